@@ -1,0 +1,3 @@
+export * as flagger from './flagger';
+export * from './resource';
+export * from './secret-key';

@@ -1,0 +1,55 @@
+/** What a person needs in order to mend an input: see `invalid`. */
+export interface Mistake {
+  /** The object or construct that it is about: `Kind/namespace/name` where there is one. */
+  readonly at: string;
+  /** What is wrong, as a sentence that names the property. */
+  readonly what: string;
+  /** The value as it was given. Never pass a secret here. */
+  readonly value?: unknown;
+  /** What is allowed, with the reason where upstream's own behaviour is surprising. */
+  readonly allowed?: string;
+  /** What to write instead. */
+  readonly fix?: string;
+}
+
+/**
+ * A user's mistake, in words that can be acted on. Whoever prints it prints the message alone: the stack says nothing
+ * that the user could use.
+ */
+export class InvalidInput extends Error {
+  public override readonly name = 'InvalidInput';
+
+  public constructor(mistake: Mistake) {
+    const lines = [`${mistake.at}: ${mistake.what}`];
+    if (mistake.value !== undefined) { lines.push(`  value:   ${show(mistake.value)}`); }
+    if (mistake.allowed !== undefined) { lines.push(`  allowed: ${mistake.allowed}`); }
+    if (mistake.fix !== undefined) { lines.push(`  fix:     ${mistake.fix}`); }
+    super(lines.join('\n'));
+  }
+}
+
+/** Builds the error for a user's mistake: `throw invalid({ at, what, value, allowed, fix })`. */
+export function invalid(mistake: Mistake): InvalidInput {
+  return new InvalidInput(mistake);
+}
+
+/**
+ * Returns `value` if it is a whole number within the bounds, and refuses it otherwise. Many CRDs say `number` where the
+ * controller's Go type is an integer: a fraction is admitted by the API server and then breaks the controller's decoding.
+ */
+export function wholeNumber(at: string, what: string, value: number, bounds: { readonly min: number; readonly max?: number }): number {
+  const { min, max } = bounds;
+  if (Number.isInteger(value) && value >= min && (max === undefined || value <= max)) { return value; }
+  throw invalid({
+    at,
+    what: `${what} is not a whole number ${max === undefined ? `of at least ${min}` : `from ${min} to ${max}`}`,
+    value,
+    allowed: max === undefined ? `${min}, ${min + 1}, …` : `${min} to ${max}`,
+  });
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') { return JSON.stringify(value); }
+  if (typeof value === 'number' || typeof value === 'boolean') { return String(value); }
+  return JSON.stringify(value) ?? String(value);
+}
