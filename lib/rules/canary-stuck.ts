@@ -1,0 +1,58 @@
+import { Duration } from 'cdk8s';
+import { durationInWords } from '../duration';
+import { CANARY_STATUS, CanaryStatus } from '../facts/flagger-metrics';
+import { AlertingRule } from '../prometheus/alerting-rule';
+import { RuleSeverity } from '../prometheus/rule-severity';
+import { annotations, COMPONENT } from './alert-text';
+import { RuleOptions } from './rule-options';
+import { CanaryReference } from './canary-reference';
+import { seriesOf } from './canary-series';
+import { CANARY, canaryStatus, ofLiving } from './canary-state';
+
+const NAME = 'CanaryStuck';
+
+/** What CanaryStuck takes. */
+export interface CanaryStuckOptions extends RuleOptions {
+  /** The longest time that a rollout of these canaries can take; beyond it something hangs. */
+  readonly longestRollout: Duration;
+
+  /**
+   * The canaries that it is about.
+   *
+   * @default - every canary that Flagger knows
+   */
+  readonly only?: CanaryReference[];
+
+  /**
+   * The canaries that it leaves to another rule.
+   *
+   * @default - none
+   */
+  readonly except?: CanaryReference[];
+}
+
+/**
+ * A rollout goes on for longer than its analysis can take: pods that never start, a gate that nobody opens, a canary that
+ * was suspended midway, a metric that cannot be read. Flagger posts nothing of it.
+ */
+export class CanaryStuck extends AlertingRule {
+  public constructor(options: CanaryStuckOptions) {
+    const { only = [], except = [] } = options;
+    const status = canaryStatus(only);
+    const progressing = status.equals(CanaryStatus.PROGRESSING);
+    const mine = except.length === 0 ? progressing : progressing.unless(CANARY, seriesOf(CANARY_STATUS, 'name', except, (each) => each.maxBy(...CANARY)));
+    super({
+      alert: NAME,
+      expr: ofLiving(mine).toString(),
+      for: options.longestRollout,
+      severity: options.severity ?? RuleSeverity.WARNING,
+      labels: COMPONENT,
+      annotations: annotations(NAME, options, {
+        summary: 'The canary {{ $labels.namespace }}/{{ $labels.name }} is stuck.',
+        description: `It has been progressing for more than ${durationInWords(options.longestRollout)}, longer than its analysis can take. `
+          + 'What it waits for is in the events: kubectl -n {{ $labels.namespace }} describe canary, target {{ $labels.name }}.',
+        about: 'canary',
+      }),
+    });
+  }
+}
