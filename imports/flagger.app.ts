@@ -92,24 +92,14 @@ export function toJson_AlertProviderProps(obj: AlertProviderProps | undefined): 
  */
 export interface AlertProviderSpec {
   /**
-   * @schema AlertProviderSpec#type
+   * @schema AlertProviderSpec#address
    */
-  readonly type?: AlertProviderSpecType;
+  readonly address?: string;
 
   /**
    * @schema AlertProviderSpec#channel
    */
   readonly channel?: string;
-
-  /**
-   * @schema AlertProviderSpec#username
-   */
-  readonly username?: string;
-
-  /**
-   * @schema AlertProviderSpec#address
-   */
-  readonly address?: string;
 
   /**
    * @schema AlertProviderSpec#proxy
@@ -120,6 +110,16 @@ export interface AlertProviderSpec {
    * @schema AlertProviderSpec#secretRef
    */
   readonly secretRef?: AlertProviderSpecSecretRef;
+
+  /**
+   * @schema AlertProviderSpec#type
+   */
+  readonly type?: AlertProviderSpecType;
+
+  /**
+   * @schema AlertProviderSpec#username
+   */
+  readonly username?: string;
 }
 
 /**
@@ -129,33 +129,17 @@ export interface AlertProviderSpec {
 export function toJson_AlertProviderSpec(obj: AlertProviderSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'type': obj.type,
-    'channel': obj.channel,
-    'username': obj.username,
     'address': obj.address,
+    'channel': obj.channel,
     'proxy': obj.proxy,
     'secretRef': toJson_AlertProviderSpecSecretRef(obj.secretRef),
+    'type': obj.type,
+    'username': obj.username,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema AlertProviderSpecType
- */
-export enum AlertProviderSpecType {
-  /** slack */
-  SLACK = "slack",
-  /** msteams */
-  MSTEAMS = "msteams",
-  /** discord */
-  DISCORD = "discord",
-  /** rocket */
-  ROCKET = "rocket",
-  /** gchat */
-  GCHAT = "gchat",
-}
 
 /**
  * @schema AlertProviderSpecSecretRef
@@ -180,6 +164,22 @@ export function toJson_AlertProviderSpecSecretRef(obj: AlertProviderSpecSecretRe
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema AlertProviderSpecType
+ */
+export enum AlertProviderSpecType {
+  /** slack */
+  SLACK = "slack",
+  /** msteams */
+  MSTEAMS = "msteams",
+  /** discord */
+  DISCORD = "discord",
+  /** rocket */
+  ROCKET = "rocket",
+  /** gchat */
+  GCHAT = "gchat",
+}
 
 
 /**
@@ -271,24 +271,9 @@ export function toJson_CanaryProps(obj: CanaryProps | undefined): Record<string,
  */
 export interface CanarySpec {
   /**
-   * @schema CanarySpec#provider
+   * @schema CanarySpec#analysis
    */
-  readonly provider?: CanarySpecProvider;
-
-  /**
-   * @schema CanarySpec#metricsServer
-   */
-  readonly metricsServer?: string;
-
-  /**
-   * @schema CanarySpec#progressDeadlineSeconds
-   */
-  readonly progressDeadlineSeconds?: number;
-
-  /**
-   * @schema CanarySpec#targetRef
-   */
-  readonly targetRef: CanarySpecTargetRef;
+  readonly analysis: CanarySpecAnalysis;
 
   /**
    * @schema CanarySpec#autoscalerRef
@@ -301,14 +286,29 @@ export interface CanarySpec {
   readonly ingressRef?: CanarySpecIngressRef;
 
   /**
+   * @schema CanarySpec#metricsServer
+   */
+  readonly metricsServer?: string;
+
+  /**
+   * @schema CanarySpec#progressDeadlineSeconds
+   */
+  readonly progressDeadlineSeconds?: number;
+
+  /**
+   * @schema CanarySpec#provider
+   */
+  readonly provider?: CanarySpecProvider;
+
+  /**
+   * @schema CanarySpec#revertOnDeletion
+   */
+  readonly revertOnDeletion?: boolean;
+
+  /**
    * @schema CanarySpec#routeRef
    */
   readonly routeRef?: CanarySpecRouteRef;
-
-  /**
-   * @schema CanarySpec#upstreamRef
-   */
-  readonly upstreamRef?: CanarySpecUpstreamRef;
 
   /**
    * @schema CanarySpec#service
@@ -321,19 +321,19 @@ export interface CanarySpec {
   readonly skipAnalysis?: boolean;
 
   /**
-   * @schema CanarySpec#revertOnDeletion
-   */
-  readonly revertOnDeletion?: boolean;
-
-  /**
    * @schema CanarySpec#suspend
    */
   readonly suspend?: boolean;
 
   /**
-   * @schema CanarySpec#analysis
+   * @schema CanarySpec#targetRef
    */
-  readonly analysis: CanarySpecAnalysis;
+  readonly targetRef: CanarySpecTargetRef;
+
+  /**
+   * @schema CanarySpec#upstreamRef
+   */
+  readonly upstreamRef?: CanarySpecUpstreamRef;
 }
 
 /**
@@ -343,19 +343,19 @@ export interface CanarySpec {
 export function toJson_CanarySpec(obj: CanarySpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'provider': obj.provider,
-    'metricsServer': obj.metricsServer,
-    'progressDeadlineSeconds': obj.progressDeadlineSeconds,
-    'targetRef': toJson_CanarySpecTargetRef(obj.targetRef),
+    'analysis': toJson_CanarySpecAnalysis(obj.analysis),
     'autoscalerRef': toJson_CanarySpecAutoscalerRef(obj.autoscalerRef),
     'ingressRef': toJson_CanarySpecIngressRef(obj.ingressRef),
+    'metricsServer': obj.metricsServer,
+    'progressDeadlineSeconds': obj.progressDeadlineSeconds,
+    'provider': obj.provider,
+    'revertOnDeletion': obj.revertOnDeletion,
     'routeRef': toJson_CanarySpecRouteRef(obj.routeRef),
-    'upstreamRef': toJson_CanarySpecUpstreamRef(obj.upstreamRef),
     'service': toJson_CanarySpecService(obj.service),
     'skipAnalysis': obj.skipAnalysis,
-    'revertOnDeletion': obj.revertOnDeletion,
     'suspend': obj.suspend,
-    'analysis': toJson_CanarySpecAnalysis(obj.analysis),
+    'targetRef': toJson_CanarySpecTargetRef(obj.targetRef),
+    'upstreamRef': toJson_CanarySpecUpstreamRef(obj.upstreamRef),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -363,79 +363,113 @@ export function toJson_CanarySpec(obj: CanarySpec | undefined): Record<string, a
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecProvider
+ * @schema CanarySpecAnalysis
  */
-export enum CanarySpecProvider {
-  /** apisix */
-  APISIX = "apisix",
-  /** appmesh */
-  APPMESH = "appmesh",
-  /** appmesh:v1beta2 */
-  APPMESH_V1BETA2 = "appmesh:v1beta2",
-  /** contour */
-  CONTOUR = "contour",
-  /** gatewayapi:v1 */
-  GATEWAYAPI_V1 = "gatewayapi:v1",
-  /** gatewayapi:v1beta1 */
-  GATEWAYAPI_V1BETA1 = "gatewayapi:v1beta1",
-  /** gloo */
-  GLOO = "gloo",
-  /** istio */
-  ISTIO = "istio",
-  /** knative */
-  KNATIVE = "knative",
-  /** kubernetes */
-  KUBERNETES = "kubernetes",
-  /** kuma */
-  KUMA = "kuma",
-  /** linkerd */
-  LINKERD = "linkerd",
-  /** nginx */
-  NGINX = "nginx",
-  /** osm */
-  OSM = "osm",
-  /** skipper */
-  SKIPPER = "skipper",
-  /** smi:v1alpha1 */
-  SMI_V1ALPHA1 = "smi:v1alpha1",
-  /** smi:v1alpha2 */
-  SMI_V1ALPHA2 = "smi:v1alpha2",
-  /** smi:v1alpha3 */
-  SMI_V1ALPHA3 = "smi:v1alpha3",
-  /** traefik */
-  TRAEFIK = "traefik",
+export interface CanarySpecAnalysis {
+  /**
+   * @schema CanarySpecAnalysis#alerts
+   */
+  readonly alerts?: CanarySpecAnalysisAlerts[];
+
+  /**
+   * @schema CanarySpecAnalysis#canaryReadyThreshold
+   */
+  readonly canaryReadyThreshold?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#interval
+   */
+  readonly interval?: string;
+
+  /**
+   * @schema CanarySpecAnalysis#iterations
+   */
+  readonly iterations?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#match
+   */
+  readonly match?: CanarySpecAnalysisMatch[];
+
+  /**
+   * @schema CanarySpecAnalysis#maxWeight
+   */
+  readonly maxWeight?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#metrics
+   */
+  readonly metrics?: CanarySpecAnalysisMetrics[];
+
+  /**
+   * @schema CanarySpecAnalysis#mirror
+   */
+  readonly mirror?: boolean;
+
+  /**
+   * @schema CanarySpecAnalysis#mirrorWeight
+   */
+  readonly mirrorWeight?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#primaryReadyThreshold
+   */
+  readonly primaryReadyThreshold?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#sessionAffinity
+   */
+  readonly sessionAffinity?: CanarySpecAnalysisSessionAffinity;
+
+  /**
+   * @schema CanarySpecAnalysis#stepWeight
+   */
+  readonly stepWeight?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#stepWeightPromotion
+   */
+  readonly stepWeightPromotion?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#stepWeights
+   */
+  readonly stepWeights?: number[];
+
+  /**
+   * @schema CanarySpecAnalysis#threshold
+   */
+  readonly threshold?: number;
+
+  /**
+   * @schema CanarySpecAnalysis#webhooks
+   */
+  readonly webhooks?: CanarySpecAnalysisWebhooks[];
 }
 
 /**
- * @schema CanarySpecTargetRef
- */
-export interface CanarySpecTargetRef {
-  /**
-   * @schema CanarySpecTargetRef#apiVersion
-   */
-  readonly apiVersion: string;
-
-  /**
-   * @schema CanarySpecTargetRef#kind
-   */
-  readonly kind: CanarySpecTargetRefKind;
-
-  /**
-   * @schema CanarySpecTargetRef#name
-   */
-  readonly name: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecTargetRef' to JSON representation.
+ * Converts an object of type 'CanarySpecAnalysis' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecTargetRef(obj: CanarySpecTargetRef | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecAnalysis(obj: CanarySpecAnalysis | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'apiVersion': obj.apiVersion,
-    'kind': obj.kind,
-    'name': obj.name,
+    'alerts': obj.alerts?.map(y => toJson_CanarySpecAnalysisAlerts(y)),
+    'canaryReadyThreshold': obj.canaryReadyThreshold,
+    'interval': obj.interval,
+    'iterations': obj.iterations,
+    'match': obj.match?.map(y => toJson_CanarySpecAnalysisMatch(y)),
+    'maxWeight': obj.maxWeight,
+    'metrics': obj.metrics?.map(y => toJson_CanarySpecAnalysisMetrics(y)),
+    'mirror': obj.mirror,
+    'mirrorWeight': obj.mirrorWeight,
+    'primaryReadyThreshold': obj.primaryReadyThreshold,
+    'sessionAffinity': toJson_CanarySpecAnalysisSessionAffinity(obj.sessionAffinity),
+    'stepWeight': obj.stepWeight,
+    'stepWeightPromotion': obj.stepWeightPromotion,
+    'stepWeights': obj.stepWeights?.map(y => y),
+    'threshold': obj.threshold,
+    'webhooks': obj.webhooks?.map(y => toJson_CanarySpecAnalysisWebhooks(y)),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -527,6 +561,50 @@ export function toJson_CanarySpecIngressRef(obj: CanarySpecIngressRef | undefine
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema CanarySpecProvider
+ */
+export enum CanarySpecProvider {
+  /** apisix */
+  APISIX = "apisix",
+  /** appmesh */
+  APPMESH = "appmesh",
+  /** appmesh:v1beta2 */
+  APPMESH_V1BETA2 = "appmesh:v1beta2",
+  /** contour */
+  CONTOUR = "contour",
+  /** gatewayapi:v1 */
+  GATEWAYAPI_V1 = "gatewayapi:v1",
+  /** gatewayapi:v1beta1 */
+  GATEWAYAPI_V1BETA1 = "gatewayapi:v1beta1",
+  /** gloo */
+  GLOO = "gloo",
+  /** istio */
+  ISTIO = "istio",
+  /** knative */
+  KNATIVE = "knative",
+  /** kubernetes */
+  KUBERNETES = "kubernetes",
+  /** kuma */
+  KUMA = "kuma",
+  /** linkerd */
+  LINKERD = "linkerd",
+  /** nginx */
+  NGINX = "nginx",
+  /** osm */
+  OSM = "osm",
+  /** skipper */
+  SKIPPER = "skipper",
+  /** smi:v1alpha1 */
+  SMI_V1ALPHA1 = "smi:v1alpha1",
+  /** smi:v1alpha2 */
+  SMI_V1ALPHA2 = "smi:v1alpha2",
+  /** smi:v1alpha3 */
+  SMI_V1ALPHA3 = "smi:v1alpha3",
+  /** traefik */
+  TRAEFIK = "traefik",
+}
+
+/**
  * @schema CanarySpecRouteRef
  */
 export interface CanarySpecRouteRef {
@@ -551,6 +629,222 @@ export interface CanarySpecRouteRef {
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CanarySpecRouteRef(obj: CanarySpecRouteRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apiVersion': obj.apiVersion,
+    'kind': obj.kind,
+    'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecService
+ */
+export interface CanarySpecService {
+  /**
+   * @schema CanarySpecService#apex
+   */
+  readonly apex?: CanarySpecServiceApex;
+
+  /**
+   * @schema CanarySpecService#appProtocol
+   */
+  readonly appProtocol?: string;
+
+  /**
+   * @schema CanarySpecService#backendTimeout
+   */
+  readonly backendTimeout?: string;
+
+  /**
+   * @schema CanarySpecService#backends
+   */
+  readonly backends?: string[];
+
+  /**
+   * @schema CanarySpecService#canary
+   */
+  readonly canary?: CanarySpecServiceCanary;
+
+  /**
+   * @schema CanarySpecService#corsPolicy
+   */
+  readonly corsPolicy?: CanarySpecServiceCorsPolicy;
+
+  /**
+   * @schema CanarySpecService#delegation
+   */
+  readonly delegation?: boolean;
+
+  /**
+   * @schema CanarySpecService#gatewayRefs
+   */
+  readonly gatewayRefs?: CanarySpecServiceGatewayRefs[];
+
+  /**
+   * @schema CanarySpecService#gateways
+   */
+  readonly gateways?: string[];
+
+  /**
+   * @schema CanarySpecService#headers
+   */
+  readonly headers?: CanarySpecServiceHeaders;
+
+  /**
+   * @schema CanarySpecService#headless
+   */
+  readonly headless?: boolean;
+
+  /**
+   * @schema CanarySpecService#hosts
+   */
+  readonly hosts?: string[];
+
+  /**
+   * @schema CanarySpecService#match
+   */
+  readonly match?: CanarySpecServiceMatch[];
+
+  /**
+   * @schema CanarySpecService#meshName
+   */
+  readonly meshName?: string;
+
+  /**
+   * @schema CanarySpecService#mirror
+   */
+  readonly mirror?: CanarySpecServiceMirror[];
+
+  /**
+   * @schema CanarySpecService#name
+   */
+  readonly name?: string;
+
+  /**
+   * @schema CanarySpecService#port
+   */
+  readonly port: number;
+
+  /**
+   * @schema CanarySpecService#portDiscovery
+   */
+  readonly portDiscovery?: boolean;
+
+  /**
+   * @schema CanarySpecService#portName
+   */
+  readonly portName?: string;
+
+  /**
+   * @schema CanarySpecService#primary
+   */
+  readonly primary?: CanarySpecServicePrimary;
+
+  /**
+   * @schema CanarySpecService#retries
+   */
+  readonly retries?: CanarySpecServiceRetries;
+
+  /**
+   * @schema CanarySpecService#rewrite
+   */
+  readonly rewrite?: CanarySpecServiceRewrite;
+
+  /**
+   * @schema CanarySpecService#targetPort
+   */
+  readonly targetPort?: any;
+
+  /**
+   * @schema CanarySpecService#timeout
+   */
+  readonly timeout?: string;
+
+  /**
+   * @schema CanarySpecService#trafficDistribution
+   */
+  readonly trafficDistribution?: CanarySpecServiceTrafficDistribution;
+
+  /**
+   * @schema CanarySpecService#trafficPolicy
+   */
+  readonly trafficPolicy?: CanarySpecServiceTrafficPolicy;
+
+  /**
+   * @schema CanarySpecService#unmanagedMetadata
+   */
+  readonly unmanagedMetadata?: CanarySpecServiceUnmanagedMetadata;
+}
+
+/**
+ * Converts an object of type 'CanarySpecService' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecService(obj: CanarySpecService | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'apex': toJson_CanarySpecServiceApex(obj.apex),
+    'appProtocol': obj.appProtocol,
+    'backendTimeout': obj.backendTimeout,
+    'backends': obj.backends?.map(y => y),
+    'canary': toJson_CanarySpecServiceCanary(obj.canary),
+    'corsPolicy': toJson_CanarySpecServiceCorsPolicy(obj.corsPolicy),
+    'delegation': obj.delegation,
+    'gatewayRefs': obj.gatewayRefs?.map(y => toJson_CanarySpecServiceGatewayRefs(y)),
+    'gateways': obj.gateways?.map(y => y),
+    'headers': toJson_CanarySpecServiceHeaders(obj.headers),
+    'headless': obj.headless,
+    'hosts': obj.hosts?.map(y => y),
+    'match': obj.match?.map(y => toJson_CanarySpecServiceMatch(y)),
+    'meshName': obj.meshName,
+    'mirror': obj.mirror?.map(y => toJson_CanarySpecServiceMirror(y)),
+    'name': obj.name,
+    'port': obj.port,
+    'portDiscovery': obj.portDiscovery,
+    'portName': obj.portName,
+    'primary': toJson_CanarySpecServicePrimary(obj.primary),
+    'retries': toJson_CanarySpecServiceRetries(obj.retries),
+    'rewrite': toJson_CanarySpecServiceRewrite(obj.rewrite),
+    'targetPort': obj.targetPort,
+    'timeout': obj.timeout,
+    'trafficDistribution': obj.trafficDistribution,
+    'trafficPolicy': toJson_CanarySpecServiceTrafficPolicy(obj.trafficPolicy),
+    'unmanagedMetadata': toJson_CanarySpecServiceUnmanagedMetadata(obj.unmanagedMetadata),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecTargetRef
+ */
+export interface CanarySpecTargetRef {
+  /**
+   * @schema CanarySpecTargetRef#apiVersion
+   */
+  readonly apiVersion: string;
+
+  /**
+   * @schema CanarySpecTargetRef#kind
+   */
+  readonly kind: CanarySpecTargetRefKind;
+
+  /**
+   * @schema CanarySpecTargetRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecTargetRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecTargetRef(obj: CanarySpecTargetRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'apiVersion': obj.apiVersion,
@@ -605,179 +899,35 @@ export function toJson_CanarySpecUpstreamRef(obj: CanarySpecUpstreamRef | undefi
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecService
+ * @schema CanarySpecAnalysisAlerts
  */
-export interface CanarySpecService {
+export interface CanarySpecAnalysisAlerts {
   /**
-   * @schema CanarySpecService#name
+   * @schema CanarySpecAnalysisAlerts#name
    */
-  readonly name?: string;
+  readonly name: string;
 
   /**
-   * @schema CanarySpecService#port
+   * @schema CanarySpecAnalysisAlerts#providerRef
    */
-  readonly port: number;
+  readonly providerRef: CanarySpecAnalysisAlertsProviderRef;
 
   /**
-   * @schema CanarySpecService#portName
+   * @schema CanarySpecAnalysisAlerts#severity
    */
-  readonly portName?: string;
-
-  /**
-   * @schema CanarySpecService#appProtocol
-   */
-  readonly appProtocol?: string;
-
-  /**
-   * @schema CanarySpecService#trafficDistribution
-   */
-  readonly trafficDistribution?: CanarySpecServiceTrafficDistribution;
-
-  /**
-   * @schema CanarySpecService#targetPort
-   */
-  readonly targetPort?: any;
-
-  /**
-   * @schema CanarySpecService#portDiscovery
-   */
-  readonly portDiscovery?: boolean;
-
-  /**
-   * @schema CanarySpecService#headless
-   */
-  readonly headless?: boolean;
-
-  /**
-   * @schema CanarySpecService#timeout
-   */
-  readonly timeout?: string;
-
-  /**
-   * @schema CanarySpecService#backendTimeout
-   */
-  readonly backendTimeout?: string;
-
-  /**
-   * @schema CanarySpecService#meshName
-   */
-  readonly meshName?: string;
-
-  /**
-   * @schema CanarySpecService#backends
-   */
-  readonly backends?: string[];
-
-  /**
-   * @schema CanarySpecService#hosts
-   */
-  readonly hosts?: string[];
-
-  /**
-   * @schema CanarySpecService#delegation
-   */
-  readonly delegation?: boolean;
-
-  /**
-   * @schema CanarySpecService#match
-   */
-  readonly match?: CanarySpecServiceMatch[];
-
-  /**
-   * @schema CanarySpecService#retries
-   */
-  readonly retries?: CanarySpecServiceRetries;
-
-  /**
-   * @schema CanarySpecService#rewrite
-   */
-  readonly rewrite?: CanarySpecServiceRewrite;
-
-  /**
-   * @schema CanarySpecService#mirror
-   */
-  readonly mirror?: CanarySpecServiceMirror[];
-
-  /**
-   * @schema CanarySpecService#headers
-   */
-  readonly headers?: CanarySpecServiceHeaders;
-
-  /**
-   * @schema CanarySpecService#gateways
-   */
-  readonly gateways?: string[];
-
-  /**
-   * @schema CanarySpecService#gatewayRefs
-   */
-  readonly gatewayRefs?: CanarySpecServiceGatewayRefs[];
-
-  /**
-   * @schema CanarySpecService#corsPolicy
-   */
-  readonly corsPolicy?: CanarySpecServiceCorsPolicy;
-
-  /**
-   * @schema CanarySpecService#trafficPolicy
-   */
-  readonly trafficPolicy?: CanarySpecServiceTrafficPolicy;
-
-  /**
-   * @schema CanarySpecService#apex
-   */
-  readonly apex?: CanarySpecServiceApex;
-
-  /**
-   * @schema CanarySpecService#primary
-   */
-  readonly primary?: CanarySpecServicePrimary;
-
-  /**
-   * @schema CanarySpecService#canary
-   */
-  readonly canary?: CanarySpecServiceCanary;
-
-  /**
-   * @schema CanarySpecService#unmanagedMetadata
-   */
-  readonly unmanagedMetadata?: CanarySpecServiceUnmanagedMetadata;
+  readonly severity?: CanarySpecAnalysisAlertsSeverity;
 }
 
 /**
- * Converts an object of type 'CanarySpecService' to JSON representation.
+ * Converts an object of type 'CanarySpecAnalysisAlerts' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecService(obj: CanarySpecService | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecAnalysisAlerts(obj: CanarySpecAnalysisAlerts | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'name': obj.name,
-    'port': obj.port,
-    'portName': obj.portName,
-    'appProtocol': obj.appProtocol,
-    'trafficDistribution': obj.trafficDistribution,
-    'targetPort': obj.targetPort,
-    'portDiscovery': obj.portDiscovery,
-    'headless': obj.headless,
-    'timeout': obj.timeout,
-    'backendTimeout': obj.backendTimeout,
-    'meshName': obj.meshName,
-    'backends': obj.backends?.map(y => y),
-    'hosts': obj.hosts?.map(y => y),
-    'delegation': obj.delegation,
-    'match': obj.match?.map(y => toJson_CanarySpecServiceMatch(y)),
-    'retries': toJson_CanarySpecServiceRetries(obj.retries),
-    'rewrite': toJson_CanarySpecServiceRewrite(obj.rewrite),
-    'mirror': obj.mirror?.map(y => toJson_CanarySpecServiceMirror(y)),
-    'headers': toJson_CanarySpecServiceHeaders(obj.headers),
-    'gateways': obj.gateways?.map(y => y),
-    'gatewayRefs': obj.gatewayRefs?.map(y => toJson_CanarySpecServiceGatewayRefs(y)),
-    'corsPolicy': toJson_CanarySpecServiceCorsPolicy(obj.corsPolicy),
-    'trafficPolicy': toJson_CanarySpecServiceTrafficPolicy(obj.trafficPolicy),
-    'apex': toJson_CanarySpecServiceApex(obj.apex),
-    'primary': toJson_CanarySpecServicePrimary(obj.primary),
-    'canary': toJson_CanarySpecServiceCanary(obj.canary),
-    'unmanagedMetadata': toJson_CanarySpecServiceUnmanagedMetadata(obj.unmanagedMetadata),
+    'providerRef': toJson_CanarySpecAnalysisAlertsProviderRef(obj.providerRef),
+    'severity': obj.severity,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -785,113 +935,95 @@ export function toJson_CanarySpecService(obj: CanarySpecService | undefined): Re
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecAnalysis
+ * @schema CanarySpecAnalysisMatch
  */
-export interface CanarySpecAnalysis {
+export interface CanarySpecAnalysisMatch {
   /**
-   * @schema CanarySpecAnalysis#interval
+   * @schema CanarySpecAnalysisMatch#headers
+   */
+  readonly headers?: { [key: string]: CanarySpecAnalysisMatchHeaders };
+
+  /**
+   * @schema CanarySpecAnalysisMatch#queryParams
+   */
+  readonly queryParams?: { [key: string]: CanarySpecAnalysisMatchQueryParams };
+
+  /**
+   * @schema CanarySpecAnalysisMatch#sourceLabels
+   */
+  readonly sourceLabels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'CanarySpecAnalysisMatch' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecAnalysisMatch(obj: CanarySpecAnalysisMatch | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_CanarySpecAnalysisMatchHeaders(i[1]) }), {})),
+    'queryParams': ((obj.queryParams) === undefined) ? undefined : (Object.entries(obj.queryParams).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_CanarySpecAnalysisMatchQueryParams(i[1]) }), {})),
+    'sourceLabels': ((obj.sourceLabels) === undefined) ? undefined : (Object.entries(obj.sourceLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecAnalysisMetrics
+ */
+export interface CanarySpecAnalysisMetrics {
+  /**
+   * @schema CanarySpecAnalysisMetrics#interval
    */
   readonly interval?: string;
 
   /**
-   * @schema CanarySpecAnalysis#iterations
+   * @schema CanarySpecAnalysisMetrics#name
    */
-  readonly iterations?: number;
+  readonly name: string;
 
   /**
-   * @schema CanarySpecAnalysis#threshold
+   * @schema CanarySpecAnalysisMetrics#query
+   */
+  readonly query?: string;
+
+  /**
+   * @schema CanarySpecAnalysisMetrics#templateRef
+   */
+  readonly templateRef?: CanarySpecAnalysisMetricsTemplateRef;
+
+  /**
+   * @schema CanarySpecAnalysisMetrics#templateVariables
+   */
+  readonly templateVariables?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecAnalysisMetrics#threshold
    */
   readonly threshold?: number;
 
   /**
-   * @schema CanarySpecAnalysis#maxWeight
+   * @schema CanarySpecAnalysisMetrics#thresholdRange
    */
-  readonly maxWeight?: number;
-
-  /**
-   * @schema CanarySpecAnalysis#stepWeight
-   */
-  readonly stepWeight?: number;
-
-  /**
-   * @schema CanarySpecAnalysis#stepWeights
-   */
-  readonly stepWeights?: number[];
-
-  /**
-   * @schema CanarySpecAnalysis#stepWeightPromotion
-   */
-  readonly stepWeightPromotion?: number;
-
-  /**
-   * @schema CanarySpecAnalysis#mirror
-   */
-  readonly mirror?: boolean;
-
-  /**
-   * @schema CanarySpecAnalysis#mirrorWeight
-   */
-  readonly mirrorWeight?: number;
-
-  /**
-   * @schema CanarySpecAnalysis#primaryReadyThreshold
-   */
-  readonly primaryReadyThreshold?: number;
-
-  /**
-   * @schema CanarySpecAnalysis#canaryReadyThreshold
-   */
-  readonly canaryReadyThreshold?: number;
-
-  /**
-   * @schema CanarySpecAnalysis#match
-   */
-  readonly match?: CanarySpecAnalysisMatch[];
-
-  /**
-   * @schema CanarySpecAnalysis#metrics
-   */
-  readonly metrics?: CanarySpecAnalysisMetrics[];
-
-  /**
-   * @schema CanarySpecAnalysis#alerts
-   */
-  readonly alerts?: CanarySpecAnalysisAlerts[];
-
-  /**
-   * @schema CanarySpecAnalysis#webhooks
-   */
-  readonly webhooks?: CanarySpecAnalysisWebhooks[];
-
-  /**
-   * @schema CanarySpecAnalysis#sessionAffinity
-   */
-  readonly sessionAffinity?: CanarySpecAnalysisSessionAffinity;
+  readonly thresholdRange?: CanarySpecAnalysisMetricsThresholdRange;
 }
 
 /**
- * Converts an object of type 'CanarySpecAnalysis' to JSON representation.
+ * Converts an object of type 'CanarySpecAnalysisMetrics' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysis(obj: CanarySpecAnalysis | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecAnalysisMetrics(obj: CanarySpecAnalysisMetrics | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'interval': obj.interval,
-    'iterations': obj.iterations,
+    'name': obj.name,
+    'query': obj.query,
+    'templateRef': toJson_CanarySpecAnalysisMetricsTemplateRef(obj.templateRef),
+    'templateVariables': ((obj.templateVariables) === undefined) ? undefined : (Object.entries(obj.templateVariables).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
     'threshold': obj.threshold,
-    'maxWeight': obj.maxWeight,
-    'stepWeight': obj.stepWeight,
-    'stepWeights': obj.stepWeights?.map(y => y),
-    'stepWeightPromotion': obj.stepWeightPromotion,
-    'mirror': obj.mirror,
-    'mirrorWeight': obj.mirrorWeight,
-    'primaryReadyThreshold': obj.primaryReadyThreshold,
-    'canaryReadyThreshold': obj.canaryReadyThreshold,
-    'match': obj.match?.map(y => toJson_CanarySpecAnalysisMatch(y)),
-    'metrics': obj.metrics?.map(y => toJson_CanarySpecAnalysisMetrics(y)),
-    'alerts': obj.alerts?.map(y => toJson_CanarySpecAnalysisAlerts(y)),
-    'webhooks': obj.webhooks?.map(y => toJson_CanarySpecAnalysisWebhooks(y)),
-    'sessionAffinity': toJson_CanarySpecAnalysisSessionAffinity(obj.sessionAffinity),
+    'thresholdRange': toJson_CanarySpecAnalysisMetricsThresholdRange(obj.thresholdRange),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -899,16 +1031,142 @@ export function toJson_CanarySpecAnalysis(obj: CanarySpecAnalysis | undefined): 
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecTargetRefKind
+ * @schema CanarySpecAnalysisSessionAffinity
  */
-export enum CanarySpecTargetRefKind {
-  /** DaemonSet */
-  DAEMON_SET = "DaemonSet",
-  /** Deployment */
-  DEPLOYMENT = "Deployment",
-  /** Service */
-  SERVICE = "Service",
+export interface CanarySpecAnalysisSessionAffinity {
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#cookieName
+   */
+  readonly cookieName: string;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#domain
+   */
+  readonly domain?: string;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#httpOnly
+   */
+  readonly httpOnly?: boolean;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#maxAge
+   */
+  readonly maxAge?: number;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#partitioned
+   */
+  readonly partitioned?: boolean;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#path
+   */
+  readonly path?: string;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#primaryCookieName
+   */
+  readonly primaryCookieName?: string;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#sameSite
+   */
+  readonly sameSite?: CanarySpecAnalysisSessionAffinitySameSite;
+
+  /**
+   * @schema CanarySpecAnalysisSessionAffinity#secure
+   */
+  readonly secure?: boolean;
 }
+
+/**
+ * Converts an object of type 'CanarySpecAnalysisSessionAffinity' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecAnalysisSessionAffinity(obj: CanarySpecAnalysisSessionAffinity | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'cookieName': obj.cookieName,
+    'domain': obj.domain,
+    'httpOnly': obj.httpOnly,
+    'maxAge': obj.maxAge,
+    'partitioned': obj.partitioned,
+    'path': obj.path,
+    'primaryCookieName': obj.primaryCookieName,
+    'sameSite': obj.sameSite,
+    'secure': obj.secure,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecAnalysisWebhooks
+ */
+export interface CanarySpecAnalysisWebhooks {
+  /**
+   * @schema CanarySpecAnalysisWebhooks#disableTLS
+   */
+  readonly disableTls?: boolean;
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#metadata
+   */
+  readonly metadata?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#muteAlert
+   */
+  readonly muteAlert?: boolean;
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#retries
+   */
+  readonly retries?: number;
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#timeout
+   */
+  readonly timeout?: string;
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#type
+   */
+  readonly type?: CanarySpecAnalysisWebhooksType;
+
+  /**
+   * @schema CanarySpecAnalysisWebhooks#url
+   */
+  readonly url: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecAnalysisWebhooks' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecAnalysisWebhooks(obj: CanarySpecAnalysisWebhooks | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'disableTLS': obj.disableTls,
+    'metadata': ((obj.metadata) === undefined) ? undefined : (Object.entries(obj.metadata).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'muteAlert': obj.muteAlert,
+    'name': obj.name,
+    'retries': obj.retries,
+    'timeout': obj.timeout,
+    'type': obj.type,
+    'url': obj.url,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema CanarySpecAutoscalerRefKind
@@ -925,14 +1183,14 @@ export enum CanarySpecAutoscalerRefKind {
  */
 export interface CanarySpecAutoscalerRefPrimaryScalerReplicas {
   /**
-   * @schema CanarySpecAutoscalerRefPrimaryScalerReplicas#minReplicas
-   */
-  readonly minReplicas?: number;
-
-  /**
    * @schema CanarySpecAutoscalerRefPrimaryScalerReplicas#maxReplicas
    */
   readonly maxReplicas?: number;
+
+  /**
+   * @schema CanarySpecAutoscalerRefPrimaryScalerReplicas#minReplicas
+   */
+  readonly minReplicas?: number;
 }
 
 /**
@@ -942,8 +1200,8 @@ export interface CanarySpecAutoscalerRefPrimaryScalerReplicas {
 export function toJson_CanarySpecAutoscalerRefPrimaryScalerReplicas(obj: CanarySpecAutoscalerRefPrimaryScalerReplicas | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'minReplicas': obj.minReplicas,
     'maxReplicas': obj.maxReplicas,
+    'minReplicas': obj.minReplicas,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -967,24 +1225,208 @@ export enum CanarySpecRouteRefKind {
 }
 
 /**
- * @schema CanarySpecUpstreamRefKind
+ * @schema CanarySpecServiceApex
  */
-export enum CanarySpecUpstreamRefKind {
-  /** Upstream */
-  UPSTREAM = "Upstream",
+export interface CanarySpecServiceApex {
+  /**
+   * @schema CanarySpecServiceApex#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecServiceApex#labels
+   */
+  readonly labels?: { [key: string]: string };
 }
 
 /**
- * @schema CanarySpecServiceTrafficDistribution
+ * Converts an object of type 'CanarySpecServiceApex' to JSON representation.
  */
-export enum CanarySpecServiceTrafficDistribution {
-  /** PreferClose */
-  PREFER_CLOSE = "PreferClose",
-  /** PreferSameZone */
-  PREFER_SAME_ZONE = "PreferSameZone",
-  /** PreferSameNode */
-  PREFER_SAME_NODE = "PreferSameNode",
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceApex(obj: CanarySpecServiceApex | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServiceCanary
+ */
+export interface CanarySpecServiceCanary {
+  /**
+   * @schema CanarySpecServiceCanary#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecServiceCanary#labels
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceCanary' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceCanary(obj: CanarySpecServiceCanary | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServiceCorsPolicy
+ */
+export interface CanarySpecServiceCorsPolicy {
+  /**
+   * @schema CanarySpecServiceCorsPolicy#allowCredentials
+   */
+  readonly allowCredentials?: boolean;
+
+  /**
+   * @schema CanarySpecServiceCorsPolicy#allowHeaders
+   */
+  readonly allowHeaders?: string[];
+
+  /**
+   * @schema CanarySpecServiceCorsPolicy#allowMethods
+   */
+  readonly allowMethods?: string[];
+
+  /**
+   * @schema CanarySpecServiceCorsPolicy#allowOrigin
+   */
+  readonly allowOrigin?: string[];
+
+  /**
+   * @schema CanarySpecServiceCorsPolicy#allowOrigins
+   */
+  readonly allowOrigins?: CanarySpecServiceCorsPolicyAllowOrigins[];
+
+  /**
+   * @schema CanarySpecServiceCorsPolicy#exposeHeaders
+   */
+  readonly exposeHeaders?: string[];
+
+  /**
+   * @schema CanarySpecServiceCorsPolicy#maxAge
+   */
+  readonly maxAge?: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceCorsPolicy' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceCorsPolicy(obj: CanarySpecServiceCorsPolicy | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'allowCredentials': obj.allowCredentials,
+    'allowHeaders': obj.allowHeaders?.map(y => y),
+    'allowMethods': obj.allowMethods?.map(y => y),
+    'allowOrigin': obj.allowOrigin?.map(y => y),
+    'allowOrigins': obj.allowOrigins?.map(y => toJson_CanarySpecServiceCorsPolicyAllowOrigins(y)),
+    'exposeHeaders': obj.exposeHeaders?.map(y => y),
+    'maxAge': obj.maxAge,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServiceGatewayRefs
+ */
+export interface CanarySpecServiceGatewayRefs {
+  /**
+   * @schema CanarySpecServiceGatewayRefs#group
+   */
+  readonly group?: string;
+
+  /**
+   * @schema CanarySpecServiceGatewayRefs#kind
+   */
+  readonly kind?: string;
+
+  /**
+   * @schema CanarySpecServiceGatewayRefs#name
+   */
+  readonly name: string;
+
+  /**
+   * @schema CanarySpecServiceGatewayRefs#namespace
+   */
+  readonly namespace?: string;
+
+  /**
+   * @schema CanarySpecServiceGatewayRefs#port
+   */
+  readonly port?: number;
+
+  /**
+   * @schema CanarySpecServiceGatewayRefs#sectionName
+   */
+  readonly sectionName?: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceGatewayRefs' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceGatewayRefs(obj: CanarySpecServiceGatewayRefs | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'group': obj.group,
+    'kind': obj.kind,
+    'name': obj.name,
+    'namespace': obj.namespace,
+    'port': obj.port,
+    'sectionName': obj.sectionName,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServiceHeaders
+ */
+export interface CanarySpecServiceHeaders {
+  /**
+   * @schema CanarySpecServiceHeaders#request
+   */
+  readonly request?: CanarySpecServiceHeadersRequest;
+
+  /**
+   * @schema CanarySpecServiceHeaders#response
+   */
+  readonly response?: CanarySpecServiceHeadersResponse;
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceHeaders(obj: CanarySpecServiceHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'request': toJson_CanarySpecServiceHeadersRequest(obj.request),
+    'response': toJson_CanarySpecServiceHeadersResponse(obj.response),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema CanarySpecServiceMatch
@@ -1083,6 +1525,60 @@ export function toJson_CanarySpecServiceMatch(obj: CanarySpecServiceMatch | unde
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
+ * @schema CanarySpecServiceMirror
+ */
+export interface CanarySpecServiceMirror {
+  /**
+   * @schema CanarySpecServiceMirror#backendRef
+   */
+  readonly backendRef?: CanarySpecServiceMirrorBackendRef;
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceMirror' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceMirror(obj: CanarySpecServiceMirror | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'backendRef': toJson_CanarySpecServiceMirrorBackendRef(obj.backendRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServicePrimary
+ */
+export interface CanarySpecServicePrimary {
+  /**
+   * @schema CanarySpecServicePrimary#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecServicePrimary#labels
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'CanarySpecServicePrimary' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServicePrimary(obj: CanarySpecServicePrimary | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
  * @schema CanarySpecServiceRetries
  */
 export interface CanarySpecServiceRetries {
@@ -1123,11 +1619,6 @@ export function toJson_CanarySpecServiceRetries(obj: CanarySpecServiceRetries | 
  */
 export interface CanarySpecServiceRewrite {
   /**
-   * @schema CanarySpecServiceRewrite#uri
-   */
-  readonly uri?: string;
-
-  /**
    * @schema CanarySpecServiceRewrite#authority
    */
   readonly authority?: string;
@@ -1136,6 +1627,11 @@ export interface CanarySpecServiceRewrite {
    * @schema CanarySpecServiceRewrite#type
    */
   readonly type?: string;
+
+  /**
+   * @schema CanarySpecServiceRewrite#uri
+   */
+  readonly uri?: string;
 }
 
 /**
@@ -1145,9 +1641,9 @@ export interface CanarySpecServiceRewrite {
 export function toJson_CanarySpecServiceRewrite(obj: CanarySpecServiceRewrite | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'uri': obj.uri,
     'authority': obj.authority,
     'type': obj.type,
+    'uri': obj.uri,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1155,172 +1651,16 @@ export function toJson_CanarySpecServiceRewrite(obj: CanarySpecServiceRewrite | 
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecServiceMirror
+ * @schema CanarySpecServiceTrafficDistribution
  */
-export interface CanarySpecServiceMirror {
-  /**
-   * @schema CanarySpecServiceMirror#backendRef
-   */
-  readonly backendRef?: CanarySpecServiceMirrorBackendRef;
+export enum CanarySpecServiceTrafficDistribution {
+  /** PreferClose */
+  PREFER_CLOSE = "PreferClose",
+  /** PreferSameZone */
+  PREFER_SAME_ZONE = "PreferSameZone",
+  /** PreferSameNode */
+  PREFER_SAME_NODE = "PreferSameNode",
 }
-
-/**
- * Converts an object of type 'CanarySpecServiceMirror' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceMirror(obj: CanarySpecServiceMirror | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'backendRef': toJson_CanarySpecServiceMirrorBackendRef(obj.backendRef),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServiceHeaders
- */
-export interface CanarySpecServiceHeaders {
-  /**
-   * @schema CanarySpecServiceHeaders#request
-   */
-  readonly request?: CanarySpecServiceHeadersRequest;
-
-  /**
-   * @schema CanarySpecServiceHeaders#response
-   */
-  readonly response?: CanarySpecServiceHeadersResponse;
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceHeaders' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceHeaders(obj: CanarySpecServiceHeaders | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'request': toJson_CanarySpecServiceHeadersRequest(obj.request),
-    'response': toJson_CanarySpecServiceHeadersResponse(obj.response),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServiceGatewayRefs
- */
-export interface CanarySpecServiceGatewayRefs {
-  /**
-   * @schema CanarySpecServiceGatewayRefs#group
-   */
-  readonly group?: string;
-
-  /**
-   * @schema CanarySpecServiceGatewayRefs#kind
-   */
-  readonly kind?: string;
-
-  /**
-   * @schema CanarySpecServiceGatewayRefs#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema CanarySpecServiceGatewayRefs#namespace
-   */
-  readonly namespace?: string;
-
-  /**
-   * @schema CanarySpecServiceGatewayRefs#sectionName
-   */
-  readonly sectionName?: string;
-
-  /**
-   * @schema CanarySpecServiceGatewayRefs#port
-   */
-  readonly port?: number;
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceGatewayRefs' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceGatewayRefs(obj: CanarySpecServiceGatewayRefs | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'group': obj.group,
-    'kind': obj.kind,
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'sectionName': obj.sectionName,
-    'port': obj.port,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServiceCorsPolicy
- */
-export interface CanarySpecServiceCorsPolicy {
-  /**
-   * @schema CanarySpecServiceCorsPolicy#allowCredentials
-   */
-  readonly allowCredentials?: boolean;
-
-  /**
-   * @schema CanarySpecServiceCorsPolicy#allowHeaders
-   */
-  readonly allowHeaders?: string[];
-
-  /**
-   * @schema CanarySpecServiceCorsPolicy#allowMethods
-   */
-  readonly allowMethods?: string[];
-
-  /**
-   * @schema CanarySpecServiceCorsPolicy#allowOrigin
-   */
-  readonly allowOrigin?: string[];
-
-  /**
-   * @schema CanarySpecServiceCorsPolicy#allowOrigins
-   */
-  readonly allowOrigins?: CanarySpecServiceCorsPolicyAllowOrigins[];
-
-  /**
-   * @schema CanarySpecServiceCorsPolicy#exposeHeaders
-   */
-  readonly exposeHeaders?: string[];
-
-  /**
-   * @schema CanarySpecServiceCorsPolicy#maxAge
-   */
-  readonly maxAge?: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceCorsPolicy' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceCorsPolicy(obj: CanarySpecServiceCorsPolicy | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'allowCredentials': obj.allowCredentials,
-    'allowHeaders': obj.allowHeaders?.map(y => y),
-    'allowMethods': obj.allowMethods?.map(y => y),
-    'allowOrigin': obj.allowOrigin?.map(y => y),
-    'allowOrigins': obj.allowOrigins?.map(y => toJson_CanarySpecServiceCorsPolicyAllowOrigins(y)),
-    'exposeHeaders': obj.exposeHeaders?.map(y => y),
-    'maxAge': obj.maxAge,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
  * @schema CanarySpecServiceTrafficPolicy
@@ -1365,96 +1705,6 @@ export function toJson_CanarySpecServiceTrafficPolicy(obj: CanarySpecServiceTraf
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecServiceApex
- */
-export interface CanarySpecServiceApex {
-  /**
-   * @schema CanarySpecServiceApex#labels
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * @schema CanarySpecServiceApex#annotations
-   */
-  readonly annotations?: { [key: string]: string };
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceApex' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceApex(obj: CanarySpecServiceApex | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServicePrimary
- */
-export interface CanarySpecServicePrimary {
-  /**
-   * @schema CanarySpecServicePrimary#labels
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * @schema CanarySpecServicePrimary#annotations
-   */
-  readonly annotations?: { [key: string]: string };
-}
-
-/**
- * Converts an object of type 'CanarySpecServicePrimary' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServicePrimary(obj: CanarySpecServicePrimary | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServiceCanary
- */
-export interface CanarySpecServiceCanary {
-  /**
-   * @schema CanarySpecServiceCanary#labels
-   */
-  readonly labels?: { [key: string]: string };
-
-  /**
-   * @schema CanarySpecServiceCanary#annotations
-   */
-  readonly annotations?: { [key: string]: string };
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceCanary' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceCanary(obj: CanarySpecServiceCanary | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
  * @schema CanarySpecServiceUnmanagedMetadata
  */
 export interface CanarySpecServiceUnmanagedMetadata {
@@ -1485,95 +1735,49 @@ export function toJson_CanarySpecServiceUnmanagedMetadata(obj: CanarySpecService
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecAnalysisMatch
+ * @schema CanarySpecTargetRefKind
  */
-export interface CanarySpecAnalysisMatch {
-  /**
-   * @schema CanarySpecAnalysisMatch#headers
-   */
-  readonly headers?: { [key: string]: CanarySpecAnalysisMatchHeaders };
-
-  /**
-   * @schema CanarySpecAnalysisMatch#queryParams
-   */
-  readonly queryParams?: { [key: string]: CanarySpecAnalysisMatchQueryParams };
-
-  /**
-   * @schema CanarySpecAnalysisMatch#sourceLabels
-   */
-  readonly sourceLabels?: { [key: string]: string };
+export enum CanarySpecTargetRefKind {
+  /** DaemonSet */
+  DAEMON_SET = "DaemonSet",
+  /** Deployment */
+  DEPLOYMENT = "Deployment",
+  /** Service */
+  SERVICE = "Service",
 }
 
 /**
- * Converts an object of type 'CanarySpecAnalysisMatch' to JSON representation.
+ * @schema CanarySpecUpstreamRefKind
  */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisMatch(obj: CanarySpecAnalysisMatch | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_CanarySpecAnalysisMatchHeaders(i[1]) }), {})),
-    'queryParams': ((obj.queryParams) === undefined) ? undefined : (Object.entries(obj.queryParams).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_CanarySpecAnalysisMatchQueryParams(i[1]) }), {})),
-    'sourceLabels': ((obj.sourceLabels) === undefined) ? undefined : (Object.entries(obj.sourceLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+export enum CanarySpecUpstreamRefKind {
+  /** Upstream */
+  UPSTREAM = "Upstream",
 }
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecAnalysisMetrics
+ * @schema CanarySpecAnalysisAlertsProviderRef
  */
-export interface CanarySpecAnalysisMetrics {
+export interface CanarySpecAnalysisAlertsProviderRef {
   /**
-   * @schema CanarySpecAnalysisMetrics#name
+   * @schema CanarySpecAnalysisAlertsProviderRef#name
    */
   readonly name: string;
 
   /**
-   * @schema CanarySpecAnalysisMetrics#interval
+   * @schema CanarySpecAnalysisAlertsProviderRef#namespace
    */
-  readonly interval?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMetrics#threshold
-   */
-  readonly threshold?: number;
-
-  /**
-   * @schema CanarySpecAnalysisMetrics#thresholdRange
-   */
-  readonly thresholdRange?: CanarySpecAnalysisMetricsThresholdRange;
-
-  /**
-   * @schema CanarySpecAnalysisMetrics#query
-   */
-  readonly query?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMetrics#templateRef
-   */
-  readonly templateRef?: CanarySpecAnalysisMetricsTemplateRef;
-
-  /**
-   * @schema CanarySpecAnalysisMetrics#templateVariables
-   */
-  readonly templateVariables?: { [key: string]: string };
+  readonly namespace?: string;
 }
 
 /**
- * Converts an object of type 'CanarySpecAnalysisMetrics' to JSON representation.
+ * Converts an object of type 'CanarySpecAnalysisAlertsProviderRef' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisMetrics(obj: CanarySpecAnalysisMetrics | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecAnalysisAlertsProviderRef(obj: CanarySpecAnalysisAlertsProviderRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'name': obj.name,
-    'interval': obj.interval,
-    'threshold': obj.threshold,
-    'thresholdRange': toJson_CanarySpecAnalysisMetricsThresholdRange(obj.thresholdRange),
-    'query': obj.query,
-    'templateRef': toJson_CanarySpecAnalysisMetricsTemplateRef(obj.templateRef),
-    'templateVariables': ((obj.templateVariables) === undefined) ? undefined : (Object.entries(obj.templateVariables).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'namespace': obj.namespace,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1581,35 +1785,119 @@ export function toJson_CanarySpecAnalysisMetrics(obj: CanarySpecAnalysisMetrics 
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecAnalysisAlerts
+ * @schema CanarySpecAnalysisAlertsSeverity
  */
-export interface CanarySpecAnalysisAlerts {
+export enum CanarySpecAnalysisAlertsSeverity {
+  /** info */
+  INFO = "info",
+  /** warn */
+  WARN = "warn",
+  /** error */
+  ERROR = "error",
+}
+
+/**
+ * @schema CanarySpecAnalysisMatchHeaders
+ */
+export interface CanarySpecAnalysisMatchHeaders {
   /**
-   * @schema CanarySpecAnalysisAlerts#name
+   * @schema CanarySpecAnalysisMatchHeaders#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * @schema CanarySpecAnalysisMatchHeaders#prefix
+   */
+  readonly prefix?: string;
+
+  /**
+   * @schema CanarySpecAnalysisMatchHeaders#regex
+   */
+  readonly regex?: string;
+
+  /**
+   * @schema CanarySpecAnalysisMatchHeaders#suffix
+   */
+  readonly suffix?: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecAnalysisMatchHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecAnalysisMatchHeaders(obj: CanarySpecAnalysisMatchHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+    'regex': obj.regex,
+    'suffix': obj.suffix,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecAnalysisMatchQueryParams
+ */
+export interface CanarySpecAnalysisMatchQueryParams {
+  /**
+   * @schema CanarySpecAnalysisMatchQueryParams#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * @schema CanarySpecAnalysisMatchQueryParams#prefix
+   */
+  readonly prefix?: string;
+
+  /**
+   * @schema CanarySpecAnalysisMatchQueryParams#regex
+   */
+  readonly regex?: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecAnalysisMatchQueryParams' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecAnalysisMatchQueryParams(obj: CanarySpecAnalysisMatchQueryParams | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+    'regex': obj.regex,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecAnalysisMetricsTemplateRef
+ */
+export interface CanarySpecAnalysisMetricsTemplateRef {
+  /**
+   * @schema CanarySpecAnalysisMetricsTemplateRef#name
    */
   readonly name: string;
 
   /**
-   * @schema CanarySpecAnalysisAlerts#severity
+   * @schema CanarySpecAnalysisMetricsTemplateRef#namespace
    */
-  readonly severity?: CanarySpecAnalysisAlertsSeverity;
-
-  /**
-   * @schema CanarySpecAnalysisAlerts#providerRef
-   */
-  readonly providerRef: CanarySpecAnalysisAlertsProviderRef;
+  readonly namespace?: string;
 }
 
 /**
- * Converts an object of type 'CanarySpecAnalysisAlerts' to JSON representation.
+ * Converts an object of type 'CanarySpecAnalysisMetricsTemplateRef' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisAlerts(obj: CanarySpecAnalysisAlerts | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecAnalysisMetricsTemplateRef(obj: CanarySpecAnalysisMetricsTemplateRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
     'name': obj.name,
-    'severity': obj.severity,
-    'providerRef': toJson_CanarySpecAnalysisAlertsProviderRef(obj.providerRef),
+    'namespace': obj.namespace,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1617,65 +1905,29 @@ export function toJson_CanarySpecAnalysisAlerts(obj: CanarySpecAnalysisAlerts | 
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecAnalysisWebhooks
+ * @schema CanarySpecAnalysisMetricsThresholdRange
  */
-export interface CanarySpecAnalysisWebhooks {
+export interface CanarySpecAnalysisMetricsThresholdRange {
   /**
-   * @schema CanarySpecAnalysisWebhooks#name
+   * @schema CanarySpecAnalysisMetricsThresholdRange#max
    */
-  readonly name: string;
+  readonly max?: number;
 
   /**
-   * @schema CanarySpecAnalysisWebhooks#type
+   * @schema CanarySpecAnalysisMetricsThresholdRange#min
    */
-  readonly type?: CanarySpecAnalysisWebhooksType;
-
-  /**
-   * @schema CanarySpecAnalysisWebhooks#muteAlert
-   */
-  readonly muteAlert?: boolean;
-
-  /**
-   * @schema CanarySpecAnalysisWebhooks#url
-   */
-  readonly url: string;
-
-  /**
-   * @schema CanarySpecAnalysisWebhooks#timeout
-   */
-  readonly timeout?: string;
-
-  /**
-   * @schema CanarySpecAnalysisWebhooks#retries
-   */
-  readonly retries?: number;
-
-  /**
-   * @schema CanarySpecAnalysisWebhooks#disableTLS
-   */
-  readonly disableTls?: boolean;
-
-  /**
-   * @schema CanarySpecAnalysisWebhooks#metadata
-   */
-  readonly metadata?: { [key: string]: string };
+  readonly min?: number;
 }
 
 /**
- * Converts an object of type 'CanarySpecAnalysisWebhooks' to JSON representation.
+ * Converts an object of type 'CanarySpecAnalysisMetricsThresholdRange' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisWebhooks(obj: CanarySpecAnalysisWebhooks | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecAnalysisMetricsThresholdRange(obj: CanarySpecAnalysisMetricsThresholdRange | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'name': obj.name,
-    'type': obj.type,
-    'muteAlert': obj.muteAlert,
-    'url': obj.url,
-    'timeout': obj.timeout,
-    'retries': obj.retries,
-    'disableTLS': obj.disableTls,
-    'metadata': ((obj.metadata) === undefined) ? undefined : (Object.entries(obj.metadata).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'max': obj.max,
+    'min': obj.min,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -1683,71 +1935,141 @@ export function toJson_CanarySpecAnalysisWebhooks(obj: CanarySpecAnalysisWebhook
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecAnalysisSessionAffinity
+ * @schema CanarySpecAnalysisSessionAffinitySameSite
  */
-export interface CanarySpecAnalysisSessionAffinity {
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#cookieName
-   */
-  readonly cookieName: string;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#primaryCookieName
-   */
-  readonly primaryCookieName?: string;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#domain
-   */
-  readonly domain?: string;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#httpOnly
-   */
-  readonly httpOnly?: boolean;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#maxAge
-   */
-  readonly maxAge?: number;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#partitioned
-   */
-  readonly partitioned?: boolean;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#path
-   */
-  readonly path?: string;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#sameSite
-   */
-  readonly sameSite?: CanarySpecAnalysisSessionAffinitySameSite;
-
-  /**
-   * @schema CanarySpecAnalysisSessionAffinity#secure
-   */
-  readonly secure?: boolean;
+export enum CanarySpecAnalysisSessionAffinitySameSite {
+  /** Strict */
+  STRICT = "Strict",
+  /** Lax */
+  LAX = "Lax",
+  /** None */
+  NONE = "None",
 }
 
 /**
- * Converts an object of type 'CanarySpecAnalysisSessionAffinity' to JSON representation.
+ * @schema CanarySpecAnalysisWebhooksType
+ */
+export enum CanarySpecAnalysisWebhooksType {
+  /** confirm-rollout */
+  CONFIRM_HYPHEN_ROLLOUT = "confirm-rollout",
+  /** pre-rollout */
+  PRE_HYPHEN_ROLLOUT = "pre-rollout",
+  /** rollout */
+  ROLLOUT = "rollout",
+  /** confirm-promotion */
+  CONFIRM_HYPHEN_PROMOTION = "confirm-promotion",
+  /** post-rollout */
+  POST_HYPHEN_ROLLOUT = "post-rollout",
+  /** event */
+  EVENT = "event",
+  /** rollback */
+  ROLLBACK = "rollback",
+  /** confirm-traffic-increase */
+  CONFIRM_HYPHEN_TRAFFIC_HYPHEN_INCREASE = "confirm-traffic-increase",
+}
+
+/**
+ * @schema CanarySpecServiceCorsPolicyAllowOrigins
+ */
+export interface CanarySpecServiceCorsPolicyAllowOrigins {
+  /**
+   * @schema CanarySpecServiceCorsPolicyAllowOrigins#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * @schema CanarySpecServiceCorsPolicyAllowOrigins#prefix
+   */
+  readonly prefix?: string;
+
+  /**
+   * @schema CanarySpecServiceCorsPolicyAllowOrigins#regex
+   */
+  readonly regex?: string;
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceCorsPolicyAllowOrigins' to JSON representation.
  */
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisSessionAffinity(obj: CanarySpecAnalysisSessionAffinity | undefined): Record<string, any> | undefined {
+export function toJson_CanarySpecServiceCorsPolicyAllowOrigins(obj: CanarySpecServiceCorsPolicyAllowOrigins | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'cookieName': obj.cookieName,
-    'primaryCookieName': obj.primaryCookieName,
-    'domain': obj.domain,
-    'httpOnly': obj.httpOnly,
-    'maxAge': obj.maxAge,
-    'partitioned': obj.partitioned,
-    'path': obj.path,
-    'sameSite': obj.sameSite,
-    'secure': obj.secure,
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+    'regex': obj.regex,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServiceHeadersRequest
+ */
+export interface CanarySpecServiceHeadersRequest {
+  /**
+   * @schema CanarySpecServiceHeadersRequest#add
+   */
+  readonly add?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecServiceHeadersRequest#remove
+   */
+  readonly remove?: string[];
+
+  /**
+   * @schema CanarySpecServiceHeadersRequest#set
+   */
+  readonly set?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceHeadersRequest' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceHeadersRequest(obj: CanarySpecServiceHeadersRequest | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'remove': obj.remove?.map(y => y),
+    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema CanarySpecServiceHeadersResponse
+ */
+export interface CanarySpecServiceHeadersResponse {
+  /**
+   * @schema CanarySpecServiceHeadersResponse#add
+   */
+  readonly add?: { [key: string]: string };
+
+  /**
+   * @schema CanarySpecServiceHeadersResponse#remove
+   */
+  readonly remove?: string[];
+
+  /**
+   * @schema CanarySpecServiceHeadersResponse#set
+   */
+  readonly set?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'CanarySpecServiceHeadersResponse' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_CanarySpecServiceHeadersResponse(obj: CanarySpecServiceHeadersResponse | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+    'remove': obj.remove?.map(y => y),
+    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -2055,114 +2377,6 @@ export function toJson_CanarySpecServiceMirrorBackendRef(obj: CanarySpecServiceM
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
 /**
- * @schema CanarySpecServiceHeadersRequest
- */
-export interface CanarySpecServiceHeadersRequest {
-  /**
-   * @schema CanarySpecServiceHeadersRequest#add
-   */
-  readonly add?: { [key: string]: string };
-
-  /**
-   * @schema CanarySpecServiceHeadersRequest#remove
-   */
-  readonly remove?: string[];
-
-  /**
-   * @schema CanarySpecServiceHeadersRequest#set
-   */
-  readonly set?: { [key: string]: string };
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceHeadersRequest' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceHeadersRequest(obj: CanarySpecServiceHeadersRequest | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'remove': obj.remove?.map(y => y),
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServiceHeadersResponse
- */
-export interface CanarySpecServiceHeadersResponse {
-  /**
-   * @schema CanarySpecServiceHeadersResponse#add
-   */
-  readonly add?: { [key: string]: string };
-
-  /**
-   * @schema CanarySpecServiceHeadersResponse#remove
-   */
-  readonly remove?: string[];
-
-  /**
-   * @schema CanarySpecServiceHeadersResponse#set
-   */
-  readonly set?: { [key: string]: string };
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceHeadersResponse' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceHeadersResponse(obj: CanarySpecServiceHeadersResponse | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'remove': obj.remove?.map(y => y),
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecServiceCorsPolicyAllowOrigins
- */
-export interface CanarySpecServiceCorsPolicyAllowOrigins {
-  /**
-   * @schema CanarySpecServiceCorsPolicyAllowOrigins#exact
-   */
-  readonly exact?: string;
-
-  /**
-   * @schema CanarySpecServiceCorsPolicyAllowOrigins#prefix
-   */
-  readonly prefix?: string;
-
-  /**
-   * @schema CanarySpecServiceCorsPolicyAllowOrigins#regex
-   */
-  readonly regex?: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecServiceCorsPolicyAllowOrigins' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecServiceCorsPolicyAllowOrigins(obj: CanarySpecServiceCorsPolicyAllowOrigins | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
  * @schema CanarySpecServiceTrafficPolicyConnectionPool
  */
 export interface CanarySpecServiceTrafficPolicyConnectionPool {
@@ -2353,220 +2567,6 @@ export function toJson_CanarySpecServiceTrafficPolicyTls(obj: CanarySpecServiceT
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecAnalysisMatchHeaders
- */
-export interface CanarySpecAnalysisMatchHeaders {
-  /**
-   * @schema CanarySpecAnalysisMatchHeaders#exact
-   */
-  readonly exact?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMatchHeaders#prefix
-   */
-  readonly prefix?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMatchHeaders#suffix
-   */
-  readonly suffix?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMatchHeaders#regex
-   */
-  readonly regex?: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecAnalysisMatchHeaders' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisMatchHeaders(obj: CanarySpecAnalysisMatchHeaders | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'suffix': obj.suffix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecAnalysisMatchQueryParams
- */
-export interface CanarySpecAnalysisMatchQueryParams {
-  /**
-   * @schema CanarySpecAnalysisMatchQueryParams#exact
-   */
-  readonly exact?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMatchQueryParams#prefix
-   */
-  readonly prefix?: string;
-
-  /**
-   * @schema CanarySpecAnalysisMatchQueryParams#regex
-   */
-  readonly regex?: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecAnalysisMatchQueryParams' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisMatchQueryParams(obj: CanarySpecAnalysisMatchQueryParams | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecAnalysisMetricsThresholdRange
- */
-export interface CanarySpecAnalysisMetricsThresholdRange {
-  /**
-   * @schema CanarySpecAnalysisMetricsThresholdRange#min
-   */
-  readonly min?: number;
-
-  /**
-   * @schema CanarySpecAnalysisMetricsThresholdRange#max
-   */
-  readonly max?: number;
-}
-
-/**
- * Converts an object of type 'CanarySpecAnalysisMetricsThresholdRange' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisMetricsThresholdRange(obj: CanarySpecAnalysisMetricsThresholdRange | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'min': obj.min,
-    'max': obj.max,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecAnalysisMetricsTemplateRef
- */
-export interface CanarySpecAnalysisMetricsTemplateRef {
-  /**
-   * @schema CanarySpecAnalysisMetricsTemplateRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema CanarySpecAnalysisMetricsTemplateRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecAnalysisMetricsTemplateRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisMetricsTemplateRef(obj: CanarySpecAnalysisMetricsTemplateRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecAnalysisAlertsSeverity
- */
-export enum CanarySpecAnalysisAlertsSeverity {
-  /** info */
-  INFO = "info",
-  /** warn */
-  WARN = "warn",
-  /** error */
-  ERROR = "error",
-}
-
-/**
- * @schema CanarySpecAnalysisAlertsProviderRef
- */
-export interface CanarySpecAnalysisAlertsProviderRef {
-  /**
-   * @schema CanarySpecAnalysisAlertsProviderRef#name
-   */
-  readonly name: string;
-
-  /**
-   * @schema CanarySpecAnalysisAlertsProviderRef#namespace
-   */
-  readonly namespace?: string;
-}
-
-/**
- * Converts an object of type 'CanarySpecAnalysisAlertsProviderRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_CanarySpecAnalysisAlertsProviderRef(obj: CanarySpecAnalysisAlertsProviderRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-
-/**
- * @schema CanarySpecAnalysisWebhooksType
- */
-export enum CanarySpecAnalysisWebhooksType {
-  /** confirm-rollout */
-  CONFIRM_HYPHEN_ROLLOUT = "confirm-rollout",
-  /** pre-rollout */
-  PRE_HYPHEN_ROLLOUT = "pre-rollout",
-  /** rollout */
-  ROLLOUT = "rollout",
-  /** confirm-promotion */
-  CONFIRM_HYPHEN_PROMOTION = "confirm-promotion",
-  /** post-rollout */
-  POST_HYPHEN_ROLLOUT = "post-rollout",
-  /** event */
-  EVENT = "event",
-  /** rollback */
-  ROLLBACK = "rollback",
-  /** confirm-traffic-increase */
-  CONFIRM_HYPHEN_TRAFFIC_HYPHEN_INCREASE = "confirm-traffic-increase",
-}
-
-/**
- * @schema CanarySpecAnalysisSessionAffinitySameSite
- */
-export enum CanarySpecAnalysisSessionAffinitySameSite {
-  /** Strict */
-  STRICT = "Strict",
-  /** Lax */
-  LAX = "Lax",
-  /** None */
-  NONE = "None",
-}
 
 /**
  * @schema CanarySpecServiceTrafficPolicyConnectionPoolHttp
@@ -2964,11 +2964,6 @@ export function toJson_MetricTemplateSpec(obj: MetricTemplateSpec | undefined): 
  */
 export interface MetricTemplateSpecProvider {
   /**
-   * @schema MetricTemplateSpecProvider#type
-   */
-  readonly type: MetricTemplateSpecProviderType;
-
-  /**
    * @schema MetricTemplateSpecProvider#address
    */
   readonly address?: string;
@@ -2979,9 +2974,9 @@ export interface MetricTemplateSpecProvider {
   readonly headers?: { [key: string]: string[] };
 
   /**
-   * @schema MetricTemplateSpecProvider#secretRef
+   * @schema MetricTemplateSpecProvider#insecureSkipVerify
    */
-  readonly secretRef?: MetricTemplateSpecProviderSecretRef;
+  readonly insecureSkipVerify?: boolean;
 
   /**
    * @schema MetricTemplateSpecProvider#region
@@ -2989,9 +2984,14 @@ export interface MetricTemplateSpecProvider {
   readonly region?: string;
 
   /**
-   * @schema MetricTemplateSpecProvider#insecureSkipVerify
+   * @schema MetricTemplateSpecProvider#secretRef
    */
-  readonly insecureSkipVerify?: boolean;
+  readonly secretRef?: MetricTemplateSpecProviderSecretRef;
+
+  /**
+   * @schema MetricTemplateSpecProvider#type
+   */
+  readonly type: MetricTemplateSpecProviderType;
 }
 
 /**
@@ -3001,12 +3001,36 @@ export interface MetricTemplateSpecProvider {
 export function toJson_MetricTemplateSpecProvider(obj: MetricTemplateSpecProvider | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
   const result = {
-    'type': obj.type,
     'address': obj.address,
     'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.map(y => y) }), {})),
-    'secretRef': toJson_MetricTemplateSpecProviderSecretRef(obj.secretRef),
-    'region': obj.region,
     'insecureSkipVerify': obj.insecureSkipVerify,
+    'region': obj.region,
+    'secretRef': toJson_MetricTemplateSpecProviderSecretRef(obj.secretRef),
+    'type': obj.type,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * @schema MetricTemplateSpecProviderSecretRef
+ */
+export interface MetricTemplateSpecProviderSecretRef {
+  /**
+   * @schema MetricTemplateSpecProviderSecretRef#name
+   */
+  readonly name: string;
+}
+
+/**
+ * Converts an object of type 'MetricTemplateSpecProviderSecretRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_MetricTemplateSpecProviderSecretRef(obj: MetricTemplateSpecProviderSecretRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3040,28 +3064,4 @@ export enum MetricTemplateSpecProviderType {
   /** splunk */
   SPLUNK = "splunk",
 }
-
-/**
- * @schema MetricTemplateSpecProviderSecretRef
- */
-export interface MetricTemplateSpecProviderSecretRef {
-  /**
-   * @schema MetricTemplateSpecProviderSecretRef#name
-   */
-  readonly name: string;
-}
-
-/**
- * Converts an object of type 'MetricTemplateSpecProviderSecretRef' to JSON representation.
- */
-/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
-export function toJson_MetricTemplateSpecProviderSecretRef(obj: MetricTemplateSpecProviderSecretRef | undefined): Record<string, any> | undefined {
-  if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-  };
-  // filter undefined values
-  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
-}
-/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
