@@ -1,0 +1,340 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as k8s from '../../imports/kustomize.toolkit.fluxcd.io';
+import { fluxDuration, milliseconds } from '../duration';
+import { invalid } from '../invalid';
+import { Resource, ResourceProps } from '../resource';
+import { Decryption } from './decryption';
+import { IEventSource } from './event-source';
+import { HealthCheck, HealthCheckExpression } from './health-check';
+import { PostBuild } from './post-build';
+import { checkPostBuild } from './post-build-check';
+import { ISource } from './source';
+
+/** What Flux applies together: a Kustomization, ours or one that exists. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a role of its own; jsii lets no member be declared anew
+export interface IKustomization extends IEventSource {}
+
+/** What becomes of the objects when the Kustomization is deleted (since kustomize-controller 1.5). */
+export enum DeletionPolicy {
+  /** As `prune` says. */
+  MIRROR_PRUNE = 'MirrorPrune',
+  /** They are deleted. */
+  DELETE = 'Delete',
+  /** They are deleted, and Flux waits until they are gone. */
+  WAIT_FOR_TERMINATION = 'WaitForTermination',
+  /** They stay. */
+  ORPHAN = 'Orphan',
+}
+
+/** What a Kustomization takes. */
+export interface KustomizationProps extends ResourceProps {
+  /** Where the manifests are. */
+  readonly source: ISource;
+
+  /**
+   * The folder in the source, such as `./dist/flagger`. Every YAML file below it must be a Kubernetes object: in the root of a
+   * repository that has a cdk8s.yaml the build fails.
+   */
+  readonly path: string;
+
+  /**
+   * How often Flux applies again what the cluster may have changed.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * Whether what is no longer in the folder is deleted from the cluster.
+   *
+   * @default true
+   */
+  readonly prune?: boolean;
+
+  /**
+   * Whether Flux waits until everything that it applied is healthy.
+   *
+   * @default false
+   */
+  readonly wait?: boolean;
+
+  /**
+   * How long applying and waiting may take, at least 30 seconds. While it waits, a newer commit is not applied.
+   *
+   * @default - the interval less 30 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How soon Flux tries again after a failure.
+   *
+   * @default - the interval
+   */
+  readonly retryInterval?: Duration;
+
+  /**
+   * What must be ready before this is applied; more can be added by `addDependency`.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: IKustomization[];
+
+  /**
+   * The objects whose health is waited for, where `wait` is not set.
+   *
+   * @default - none
+   */
+  readonly healthChecks?: HealthCheck[];
+
+  /**
+   * How the health of kinds is read that Flux does not know.
+   *
+   * @default - none
+   */
+  readonly healthCheckExprs?: HealthCheckExpression[];
+
+  /**
+   * How encrypted Secrets are decrypted.
+   *
+   * @default - not at all
+   */
+  readonly decryption?: Decryption;
+
+  /**
+   * Variables to substitute. With them every `${…}` in the folder counts as one: since Flux 2.9 an undefined one fails the
+   * Kustomization, and `$$` becomes `$`.
+   *
+   * @default - nothing is substituted
+   */
+  readonly postBuild?: PostBuild;
+
+  /**
+   * The service account that Flux acts as.
+   *
+   * @default - kustomize-controller's own
+   */
+  readonly serviceAccountName?: string;
+
+  /**
+   * What becomes of the objects when the Kustomization is deleted.
+   *
+   * @default DeletionPolicy.MIRROR_PRUNE
+   */
+  readonly deletionPolicy?: DeletionPolicy;
+
+  /**
+   * Whether objects are deleted and made anew where an immutable field changed.
+   *
+   * @default false
+   */
+  readonly force?: boolean;
+
+  /**
+   * Whether applying is suspended.
+   *
+   * @default false
+   */
+  readonly suspend?: boolean;
+}
+
+const SOURCES = Object.values<string>(k8s.KustomizationSpecSourceRefKind);
+
+/**
+ * Makes a Kustomization (kustomize.toolkit.fluxcd.io/v1): Flux applies a folder. There is no `targetNamespace` and no
+ * `namePrefix`: they rewrite every object's namespace or name, but not the references within custom resources (a canary's
+ * providerRef, targetRef), which then lead nowhere. There is no `validation`: v1 has no such field, and the API server refuses it.
+ */
+export class Kustomization extends Resource implements IKustomization {
+  /**
+   * Refers to a Kustomization that exists already.
+   *
+   * @param scope The construct that holds the reference.
+   * @param id The id of the reference.
+   * @param name The Kustomization's name.
+   * @param namespace The Kustomization's namespace; that of whoever depends on it unless given.
+   */
+  public static fromKustomizationName(scope: Construct, id: string, name: string, namespace?: string): IKustomization {
+    return new ExistingKustomization(scope, id, name, namespace);
+  }
+
+  private readonly props: KustomizationProps;
+  private readonly dependencies: IKustomization[];
+  private readonly checks: HealthCheck[];
+
+  public constructor(scope: Construct, id: string, props: KustomizationProps) {
+    super(scope, id, k8s.Kustomization.GVK, props);
+    this.props = props;
+    this.dependencies = [...props.dependsOn ?? []];
+    this.checks = [...props.healthChecks ?? []];
+    this.checkPath();
+    this.checkSource();
+    this.checkTimes();
+    this.checkExpressions();
+    if (props.postBuild !== undefined) { checkPostBuild(this.reference, props.postBuild); }
+    this.node.addValidation({ validate: () => [...this.cycle(), ...this.uselessChecks()] });
+  }
+
+  /**
+   * Says that this is applied after others are ready.
+   *
+   * @param others What must be ready first.
+   */
+  public addDependency(...others: IKustomization[]): void {
+    this.dependencies.push(...others);
+  }
+
+  /**
+   * Waits for the health of more objects.
+   *
+   * @param checks The objects.
+   */
+  public addHealthCheck(...checks: HealthCheck[]): void {
+    this.checks.push(...checks);
+  }
+
+  /** @internal */
+  public _toManifest(): { readonly [field: string]: unknown } {
+    const { source, path, interval, prune, wait, timeout, retryInterval, healthCheckExprs, decryption, postBuild } = this.props;
+    const { serviceAccountName, deletionPolicy, force, suspend } = this.props;
+    return {
+      spec: k8s.toJson_KustomizationSpec({
+        sourceRef: { kind: source.kind as k8s.KustomizationSpecSourceRefKind, ...this.nameFromHere(source) },
+        path,
+        interval: fluxDuration(interval ?? Duration.minutes(10)),
+        prune: prune ?? true,
+        wait,
+        serviceAccountName,
+        deletionPolicy: deletionPolicy as string | undefined as k8s.KustomizationSpecDeletionPolicy | undefined,
+        force,
+        suspend,
+        ...(timeout && { timeout: fluxDuration(timeout) }),
+        ...(retryInterval && { retryInterval: fluxDuration(retryInterval) }),
+        ...(this.dependencies.length > 0 && { dependsOn: this.dependencies.map((each) => this.nameFromHere(each)) }),
+        ...(this.checks.length > 0 && { healthChecks: this.checks.map(({ target }) => ({ ...target })) }),
+        ...(healthCheckExprs && { healthCheckExprs: healthCheckExprs.map(({ options }) => ({ ...options })) }),
+        ...(decryption && { decryption: decryptionOf(decryption) }),
+        ...(postBuild && { postBuild: postBuildOf(postBuild) }),
+      }),
+    };
+  }
+
+  private nameFromHere({ name, namespace }: IEventSource): { readonly name: string; readonly namespace?: string } {
+    return { name, ...(namespace !== undefined && namespace !== this.namespace && { namespace }) };
+  }
+
+  private checkPath(): void {
+    const { path } = this.props;
+    if (/^\.\/(.*\S)?$/.test(path) && !path.split('/').includes('..')) { return; }
+    throw invalid({
+      at: this.reference,
+      what: 'the path does not lead to a folder of the source',
+      value: path,
+      allowed: 'a path from the source\'s root, beginning with ./ and without ..',
+      fix: `./${path.split('/').filter((part) => !['', '.', '..'].includes(part)).join('/')}`,
+    });
+  }
+
+  private checkSource(): void {
+    const { kind, name } = this.props.source;
+    if (SOURCES.includes(kind)) { return; }
+    throw invalid({ at: this.reference, what: 'the source is of a kind that holds no manifests', value: `${kind}/${name}`, allowed: SOURCES.join(', ') });
+  }
+
+  private checkTimes(): void {
+    const { interval, timeout, retryInterval } = this.props;
+    for (const [name, duration] of [['interval', interval], ['retryInterval', retryInterval]] as const) {
+      if (duration !== undefined && milliseconds(duration) <= 0) {
+        throw invalid({ at: this.reference, what: `${name} is not positive`, value: fluxDuration(duration), fix: 'Duration.minutes(10)' });
+      }
+    }
+    if (timeout !== undefined && milliseconds(timeout) < 30_000) {
+      throw invalid({ at: this.reference, what: 'the timeout is shorter than 30 seconds', value: fluxDuration(timeout), allowed: 'at least 30 seconds: kustomize-controller takes a shorter one for 30 seconds', fix: 'Duration.seconds(30)' });
+    }
+  }
+
+  private checkExpressions(): void {
+    const seen = new Set<string>();
+    for (const { options } of this.props.healthCheckExprs ?? []) {
+      const kind = `${options.kind}.${groupOf(options.apiVersion)}`;
+      if (seen.has(kind)) {
+        throw invalid({ at: this.reference, what: 'healthCheckExprs speaks of a kind twice', value: kind, allowed: 'once for each kind: Flux stalls and does not try again', fix: 'join the expressions with ||' });
+      }
+      seen.add(kind);
+    }
+  }
+
+  private cycle(): string[] {
+    const path = this.pathTo(this, new Set());
+    if (path === undefined) { return []; }
+    return [invalid({
+      at: this.reference,
+      what: 'it depends on itself, so that neither is ever applied',
+      value: [this.name, ...path].join(' → '),
+      fix: 'remove one of these dependencies',
+    }).message];
+  }
+
+  private pathTo(target: Kustomization, seen: Set<Kustomization>): string[] | undefined {
+    for (const next of this.dependencies) {
+      if (next === target || (next.name === target.name && (next.namespace ?? this.namespace) === target.namespace)) { return [next.name]; }
+      if (!(next instanceof Kustomization) || seen.has(next)) { continue; }
+      seen.add(next);
+      const rest = next.pathTo(target, seen);
+      if (rest !== undefined) { return [next.name, ...rest]; }
+    }
+    return undefined;
+  }
+
+  private uselessChecks(): string[] {
+    const { wait, healthCheckExprs } = this.props;
+    if (wait && this.checks.length > 0) {
+      return [invalid({
+        at: this.reference,
+        what: 'both wait and healthChecks are given',
+        allowed: 'one of them: with wait Flux looks at what it applied and not at the list',
+        fix: 'leave wait out, or healthChecks',
+      }).message];
+    }
+    const canary = this.checks.find(({ target }) => target.kind === 'Canary' && groupOf(target.apiVersion) === 'flagger.app');
+    if (canary === undefined || healthCheckExprs?.some(({ options }) => options.kind === 'Canary' && groupOf(options.apiVersion) === 'flagger.app')) { return []; }
+    return [invalid({
+      at: this.reference,
+      what: 'a Canary\'s health is waited for without an expression',
+      value: canary.target.name,
+      allowed: 'an expression for Canary: without one Flux takes every Canary for healthy at once',
+      fix: 'healthCheckExprs: [HealthCheckExpression.canary()]',
+    }).message];
+  }
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function decryptionOf({ secret, serviceAccountName }: Decryption): k8s.KustomizationSpecDecryption {
+  return {
+    provider: k8s.KustomizationSpecDecryptionProvider.SOPS,
+    ...(secret && { secretRef: { name: secret.secretName } }),
+    serviceAccountName,
+  };
+}
+
+function postBuildOf({ substitute, substituteFrom }: PostBuild): k8s.KustomizationSpecPostBuild {
+  return {
+    substitute,
+    ...(substituteFrom && {
+      substituteFrom: substituteFrom.map(({ kind, name, optional }) => ({
+        kind: kind as k8s.KustomizationSpecPostBuildSubstituteFromKind, name, optional,
+      })),
+    }),
+  };
+}
+
+class ExistingKustomization extends Construct implements IKustomization {
+  public readonly kind = 'Kustomization';
+
+  public constructor(scope: Construct, id: string, public readonly name: string, public readonly namespace?: string) {
+    super(scope, id);
+  }
+}
