@@ -59,7 +59,7 @@ export const SECRET_FIELDS: { readonly [section: string]: { readonly [field: str
 
 /**
  * The fields of an `http_config`, at whatever depth, that hold a secret.
- * Source: prometheus/common v0.71.0 config/http_config.go (HTTPClientConfig, BasicAuth, Authorization, OAuth2, TLSConfig, Headers).
+ * Source: prometheus/common v0.70.1 config/http_config.go (HTTPClientConfig, BasicAuth, Authorization, OAuth2, TLSConfig, Headers).
  */
 export const HTTP_SECRET_FIELDS: { readonly [field: string]: string | undefined } = {
   password: 'password_file',

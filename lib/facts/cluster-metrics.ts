@@ -43,3 +43,12 @@ export const NOTIFICATIONS_FAILED: Metric<'integration' | 'reason' | 'namespace'
   name: 'alertmanager_notifications_failed_total',
   labels: ['integration', 'reason', 'namespace', 'job'],
 };
+
+/**
+ * The alerts that are pending or firing, with the labels of each, as Prometheus itself records them.
+ * Source: prometheus/prometheus v3.15.0 rules/alerting.go.
+ */
+export const ALERTS: Metric<'alertname' | 'alertstate' | 'component' | 'severity' | 'namespace' | 'name'> = {
+  name: 'ALERTS',
+  labels: ['alertname', 'alertstate', 'component', 'severity', 'namespace', 'name'],
+};

@@ -59,3 +59,12 @@ export const CANARY_FAILURES: Metric<'name' | 'namespace' | 'deployment_strategy
 
 /** What Flagger appends to a target's name for the copy that serves the users (pkg/canary/deployment_controller.go). */
 export const PRIMARY_SUFFIX = '-primary';
+
+/**
+ * The names of the checks that Flagger brings. A template under one of these names would run beside the built-in check.
+ * Source: fluxcd/flagger v1.44.0 pkg/controller/scheduler_metrics.go (runBuiltinMetricChecks, runMetricChecks).
+ */
+export const BuiltinCheck = {
+  SUCCESS_RATE: 'request-success-rate',
+  DURATION: 'request-duration',
+} as const;

@@ -42,6 +42,14 @@ export interface Timing {
   readonly groupInterval: Duration;
 }
 
+/**
+ * The shortest rollout after which a second failure of one canary is told as one: Prometheus must have seen that it
+ * progressed, and Alertmanager must have said that the first failure is over, or it takes the second for the first.
+ */
+export function shortestRollout({ scrapeInterval, evaluationInterval, groupInterval }: Timing): Duration {
+  return Duration.millis(milliseconds(scrapeInterval) + milliseconds(evaluationInterval) + milliseconds(groupInterval));
+}
+
 /** The shortest promise: Prometheus scrapes and evaluates at most once a second. */
 export const SHORTEST_PROMISE = Duration.seconds(5);
 
