@@ -65,7 +65,7 @@ const ROLLED_BACK = FAILED('Flagger rolled back: all traffic goes to the last go
 const LEFT = FAILED('The promotion failed: 100 % of the traffic is left on the new revision, because the primary did not become ready.');
 const UNKNOWN = FAILED('Flagger was restarted since and no longer knows where the traffic goes: it rolled back, or the promotion failed with the traffic left on the new revision.');
 const STUCK: FiringAlert = {
-  exp_labels: { severity: 'warning', component: 'canary-alerting', namespace: 'shop', name: 'podinfo' },
+  exp_labels: { severity: 'warning', component: 'canary-alerting', longest_rollout: '20m', namespace: 'shop', name: 'podinfo' },
   exp_annotations: {
     summary: 'The canary shop/podinfo is stuck.',
     description: `It has been progressing for more than 20 minutes, longer than its analysis can take. What it waits for is in the events: ${EVENTS}`,
@@ -82,7 +82,7 @@ const NOT_INITIALIZED = (count: number): FiringAlert => ({
   },
 });
 const WEIGHT_HIGH: FiringAlert = {
-  exp_labels: { severity: 'warning', component: 'canary-alerting', namespace: 'shop', name: 'podinfo' },
+  exp_labels: { severity: 'warning', component: 'canary-alerting', limit: '50', namespace: 'shop', name: 'podinfo' },
   exp_annotations: {
     summary: 'The canary shop/podinfo gets too much traffic.',
     description: '60 % of the traffic has gone to the new revision for more than 10 minutes; its analysis plans 50 % at most. '
