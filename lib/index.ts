@@ -1,5 +1,17 @@
+export * as alertmanager from './alertmanager';
+export * as externalsecrets from './externalsecrets';
 export * as flagger from './flagger';
+export * as flux from './flux';
+export * as grafana from './grafana';
 export * as prometheus from './prometheus';
 export * as rules from './rules';
+export * from './canary-alerting';
+export * from './channel';
+export * from './flagger-installation';
+export * from './flux-delivery';
+export * from './hears';
+export * from './heartbeat';
+export * from './prometheus-stack';
 export * from './resource';
 export * from './secret-key';
+export * from './team';

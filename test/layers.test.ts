@@ -14,10 +14,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rules: ['base', 'facts', 'prometheus'],
   explain: ['base', 'facts', 'alertmanager'],
   cli: ['base', 'facts', 'explain'],
-  composite: ['base', 'facts', 'rules', 'composite', ...ROOMS],
+  composite: ['base', 'facts', 'rules', ...ROOMS],
   index: ['base', 'composite', 'rules', ...ROOMS],
 };
-const COMPOSITE = /^(canary-alerting|channel|heartbeat|prometheus-stack|team|composite\/.*)/;
+const COMPOSITE = /^(canary-alerting|channel|flux-delivery|heartbeat|team)\.ts$|^composite\//;
 
 const lib = resolve(__dirname, '../lib');
 

@@ -48,7 +48,7 @@ export interface PrometheusRuleProps extends ResourceProps {
  * selector: with kube-prometheus-stack the label `release`.
  */
 export class PrometheusRule extends Resource {
-  private readonly groups: RuleGroupProps[] = [];
+  private readonly groups: (() => RuleGroupProps)[] = [];
 
   public constructor(scope: Construct, id: string, props: PrometheusRuleProps = {}) {
     super(scope, id, { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule' }, props);
@@ -58,7 +58,7 @@ export class PrometheusRule extends Resource {
 
   /** The alerting rules of all groups. */
   public get alertingRules(): AlertingRule[] {
-    return this.groups.flatMap((group) => group.alertingRules ?? []);
+    return this.rendered().flatMap((group) => group.alertingRules ?? []);
   }
 
   /**
@@ -67,15 +67,16 @@ export class PrometheusRule extends Resource {
    * @param group The group.
    */
   public addGroup(group: RuleGroupProps): void {
-    if (this.groups.some((each) => each.name === group.name)) {
-      throw invalid({ at: this.reference, what: 'two groups have one name', value: group.name, allowed: 'each name once: the operator refuses the whole object otherwise' });
-    }
-    if (group.interval !== undefined && milliseconds(group.interval) < 1) {
-      throw invalid({ at: this.reference, what: `the interval of group ${group.name} is zero`, allowed: 'at least 1 ms', fix: 'interval: Duration.seconds(5)' });
-    }
-    if ((group.recordingRules ?? []).length + (group.alertingRules ?? []).length === 0) {
-      throw invalid({ at: this.reference, what: `group ${group.name} has no rule`, allowed: 'at least one recording or alerting rule' });
-    }
+    this.check(group, this.rendered());
+    this.groups.push(() => group);
+  }
+
+  /**
+   * Adds a group whose rules are known only when everything else is.
+   *
+   * @internal
+   */
+  public _addLazyGroup(group: () => RuleGroupProps): void {
     this.groups.push(group);
   }
 
@@ -84,13 +85,29 @@ export class PrometheusRule extends Resource {
     // Not by the imported serializer: a rule is a map of plain text here already, and snake_case fields stay as they are.
     return {
       spec: {
-        groups: this.groups.map(({ name, interval, recordingRules, alertingRules }) => ({
+        groups: this.rendered().map(({ name, interval, recordingRules, alertingRules }) => ({
           name,
           ...(interval && { interval: prometheusDuration(interval) }),
           rules: [...(recordingRules ?? []), ...(alertingRules ?? [])].map((rule) => rule._toRule()),
         })),
       },
     };
+  }
+
+  private rendered(): RuleGroupProps[] {
+    return this.groups.map((group) => group());
+  }
+
+  private check(group: RuleGroupProps, others: readonly RuleGroupProps[]): void {
+    if (others.some((each) => each.name === group.name)) {
+      throw invalid({ at: this.reference, what: 'two groups have one name', value: group.name, allowed: 'each name once: the operator refuses the whole object otherwise' });
+    }
+    if (group.interval !== undefined && milliseconds(group.interval) < 1) {
+      throw invalid({ at: this.reference, what: `the interval of group ${group.name} is zero`, allowed: 'at least 1 ms', fix: 'interval: Duration.seconds(5)' });
+    }
+    if ((group.recordingRules ?? []).length + (group.alertingRules ?? []).length === 0) {
+      throw invalid({ at: this.reference, what: `group ${group.name} has no rule`, allowed: 'at least one recording or alerting rule' });
+    }
   }
 
   private incomplete(): string[] {

@@ -1,4 +1,4 @@
-import { Metric } from '../facts/metric';
+import { ALERTS } from '../facts/cluster-metrics';
 import { AlertingRule } from '../prometheus/alerting-rule';
 import { always, LabelMatch, series } from '../prometheus/promql';
 import { RuleSeverity } from '../prometheus/rule-severity';
@@ -6,9 +6,6 @@ import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
 
 const NAME = 'CanaryAlertingHeartbeat';
-
-/** The alerts that fire, as Prometheus itself records them (prometheus/prometheus v3.15.0 rules/alerting.go). */
-const ALERTS: Metric<'alertname' | 'alertstate'> = { name: 'ALERTS', labels: ['alertname', 'alertstate'] };
 
 /**
  * Fires always, for something outside the cluster that pages when it hears nothing: Prometheus or Alertmanager is down,

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { durationInWords } from '../duration';
+import { durationInWords, prometheusDuration } from '../duration';
 import { CANARY_STATUS, CanaryStatus } from '../facts/flagger-metrics';
 import { AlertingRule } from '../prometheus/alerting-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
@@ -46,7 +46,8 @@ export class CanaryStuck extends AlertingRule {
       expr: ofLiving(mine).toString(),
       for: options.longestRollout,
       severity: options.severity ?? RuleSeverity.WARNING,
-      labels: COMPONENT,
+      // Rules of one name must differ in their labels.
+      labels: { ...COMPONENT, longest_rollout: prometheusDuration(options.longestRollout) },
       annotations: annotations(NAME, options, {
         summary: 'The canary {{ $labels.namespace }}/{{ $labels.name }} is stuck.',
         description: `It has been progressing for more than ${durationInWords(options.longestRollout)}, longer than its analysis can take. `

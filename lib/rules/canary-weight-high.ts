@@ -46,7 +46,8 @@ export class CanaryWeightHigh extends AlertingRule {
       expr: ofLiving(weight.exceeds(options.limit).unless(CANARY, failed)).toString(),
       for: options.longestPromotion,
       severity: options.severity ?? RuleSeverity.WARNING,
-      labels: COMPONENT,
+      // Rules of one name must differ in their labels.
+      labels: { ...COMPONENT, limit: String(options.limit) },
       annotations: annotations(NAME, options, {
         summary: 'The canary {{ $labels.namespace }}/{{ $labels.name }} gets too much traffic.',
         description: `{{ $value | humanize }} % of the traffic has gone to the new revision for more than ${durationInWords(options.longestPromotion)}; `

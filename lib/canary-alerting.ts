@@ -1,0 +1,333 @@
+import { ApiObject, Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as alertmanager from './alertmanager';
+import { Channel } from './channel';
+import { addRules } from './composite/alert-rules';
+import { AlertProviders, FLAGGER_FOLDER } from './composite/alert-providers';
+import { FluxNotifications } from './composite/flux-notifications';
+import { Folders } from './composite/folders';
+import { Routing } from './composite/routing';
+import { Secrets } from './composite/secrets';
+import { milliseconds, prometheusDuration } from './duration';
+import { SHORTEST_PROMISE, shortestRollout, Timing, timingFor } from './facts/latency';
+import * as flagger from './flagger';
+import { FlaggerInstallation } from './flagger-installation';
+import { withoutSubstitution } from './flux/substitution';
+import { FluxDelivery } from './flux-delivery';
+import * as grafana from './grafana';
+import { Hears } from './hears';
+import { Heartbeat } from './heartbeat';
+import { invalid } from './invalid';
+import * as prometheus from './prometheus';
+import { PrometheusStack } from './prometheus-stack';
+import { Team, TeamOptions } from './team';
+
+/** What CanaryAlerting takes. */
+export interface CanaryAlertingProps {
+  /**
+   * The promise: how long after Flagger has set a canary to failed a message has left for the channels that hear failures, at the
+   * latest; also when the same canary fails again, or another one a moment later. Scrape interval, rule interval and grouping are
+   * chosen from it. At least 5 seconds.
+   */
+  readonly notifyWithin: Duration;
+
+  /** Who hears of all canaries, and of what. At least one channel must hear failures. */
+  readonly channels: Channel[];
+
+  /** The Prometheus and the Alertmanager that are there. */
+  readonly prometheus: PrometheusStack;
+
+  /**
+   * The Flagger that is there.
+   *
+   * @default - in flagger-system, installed by its Helm chart
+   */
+  readonly flagger?: FlaggerInstallation;
+
+  /**
+   * How Flux applies what is synthesized. Without it there are no Kustomizations, and nobody is told of a commit that does not
+   * apply.
+   *
+   * @default - not by Flux
+   */
+  readonly flux?: FluxDelivery;
+
+  /**
+   * A service outside the cluster that pages when it hears nothing.
+   *
+   * @default - none: when Prometheus or Alertmanager is down, nobody notices
+   */
+  readonly heartbeat?: Heartbeat;
+
+  /**
+   * Who hears of the alerts that are not about canaries, such as those of kube-prometheus-stack. Alertmanager's configuration is
+   * written as a whole, so that they must be sent somewhere, or are sent nowhere, which is the chart's own default.
+   *
+   * @default - nobody
+   */
+  readonly otherAlerts?: Channel;
+
+  /**
+   * How often a failure is told again while it lasts.
+   *
+   * @default Duration.hours(4)
+   */
+  readonly repeatInterval?: Duration;
+
+  /**
+   * The URL of Grafana, such as `https://grafana.example.com`; messages link to the dashboard then.
+   *
+   * @default - no links
+   */
+  readonly grafanaUrl?: string;
+
+  /**
+   * The folder of the runbooks; `/<AlertName>.md` is appended.
+   *
+   * @default - the pages of this project
+   */
+  readonly runbooks?: string;
+}
+
+/**
+ * Everything that carries a canary's failure to those who must hear of it: what Prometheus scrapes and watches, how
+ * Alertmanager routes, what Flagger and Flux tell themselves, and how Flux applies it all. Each event reaches each channel
+ * once; each kind of failure reaches somebody.
+ */
+export class CanaryAlerting extends Construct {
+  /** What Prometheus scrapes from Flagger. */
+  public readonly podMonitor: prometheus.PodMonitor;
+
+  /** The rules. */
+  public readonly prometheusRule: prometheus.PrometheusRule;
+
+  /** The dashboard. */
+  public readonly dashboard: grafana.Dashboard;
+
+  /** Alertmanager's configuration; routes, receivers, inhibit rules and templates can be added to its `config`. */
+  public readonly configSecret: alertmanager.ConfigSecret;
+
+  /** The Helm values by which kube-prometheus-stack uses it; undefined without the chart. */
+  public readonly stackValues?: alertmanager.StackValues;
+
+  /** The teams. */
+  public readonly teams: Team[] = [];
+
+  private readonly folders: Folders;
+  private readonly secrets: Secrets;
+  private readonly routing: Routing;
+  private readonly alertProviders: AlertProviders;
+  private readonly fluxNotifications: FluxNotifications;
+  private readonly props: CanaryAlertingProps;
+  private readonly flaggerNamespace: string;
+  private readonly timing: Timing;
+
+  /**
+   * @param scope The App: each folder of the output is a Chart of its own.
+   * @param id The id.
+   * @param props Who must hear what, and how fast.
+   */
+  public constructor(scope: Construct, id: string, props: CanaryAlertingProps) {
+    super(scope, id);
+    this.props = props;
+    this.check();
+    const { flux: delivery } = props;
+    const stack = props.prometheus;
+    const installation = props.flagger ?? {};
+    this.timing = timingFor(props.notifyWithin);
+    const { timing } = this;
+    this.flaggerNamespace = installation.namespace ?? 'flagger-system';
+    this.folders = new Folders(this, delivery);
+    this.secrets = new Secrets(this.folders, { after: [delivery?.externalSecrets, delivery?.prometheus, delivery?.flagger], wait: true });
+    this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts?._receiver());
+    this.folders.chart(FLAGGER_FOLDER, { after: [delivery?.flagger], namespace: this.flaggerNamespace });
+
+    const monitoring = this.folders.chart('monitoring', { after: [delivery?.prometheus, delivery?.flagger], namespace: stack.namespace });
+    this.podMonitor = new prometheus.PodMonitor(monitoring, 'flagger', {
+      metadata: { namespace: this.flaggerNamespace, labels: stack.selectorLabels },
+      selector: installation.podLabels ?? { 'app.kubernetes.io/name': 'flagger' },
+      endpoint: { port: 'http', interval: timing.scrapeInterval },
+    });
+    this.dashboard = new grafana.Dashboard(monitoring, 'canaries', { metadata: { name: 'canaries-dashboard' }, uid: 'canaries' });
+    this.prometheusRule = new prometheus.PrometheusRule(monitoring, 'canary-alerting', {
+      metadata: withoutSubstitution({ labels: stack.selectorLabels }),
+    });
+    addRules(this.prometheusRule, timing, {
+      namespace: this.flaggerNamespace,
+      deployment: installation.deployment ?? 'flagger',
+      job: this.podMonitor.job,
+      runbooks: props.runbooks,
+      dashboardUrl: props.grafanaUrl && `${props.grafanaUrl.replace(/\/+$/, '')}${this.dashboard.path}`,
+    }, () => this.canaries);
+
+    const configuration = this.folders.chart('alertmanager', { after: [delivery?.prometheus], namespace: stack.namespace });
+    this.configSecret = new alertmanager.ConfigSecret(configuration, stack.configSecretName, {
+      metadata: withoutSubstitution(),
+      config: this.routing.config,
+    });
+    if (stack.needsHelmValues) {
+      this.stackValues = new alertmanager.StackValues(configuration, 'canary-alerting-values', {
+        // The helm-controller reconciles at once when a ConfigMap with this label changes.
+        metadata: withoutSubstitution({ labels: { 'reconcile.fluxcd.io/watch': 'Enabled' } }),
+        configSecret: this.configSecret,
+      });
+    }
+
+    this.alertProviders = new AlertProviders(this.folders, this.secrets, this.flaggerNamespace, installation.noCrossNamespaceRefs ?? false);
+    this.fluxNotifications = new FluxNotifications(this.folders, this.secrets, this.routing, stack.namespace);
+    for (const channel of props.channels) { this.addFailureChannel(channel); }
+    for (const { url } of props.heartbeat === undefined ? [] : [props.heartbeat]) { this.mount(url); }
+    for (const secret of props.otherAlerts?._secrets ?? []) { this.mount(secret); }
+  }
+
+  /** All canaries of all teams. */
+  public get canaries(): flagger.Canary[] {
+    return this.teams.flatMap((team) => team.canaries);
+  }
+
+  /**
+   * Adds a team: the canaries of one namespace, and channels that hear of them beside those of everybody.
+   *
+   * @param id The team's name, and that of its folder.
+   * @param options Its namespace and its channels.
+   */
+  public addTeam(id: string, options: TeamOptions = {}): Team {
+    const namespace = options.namespace ?? id;
+    this.checkTeam(id, namespace, options.channels ?? []);
+    const chart = this.folders.chart(id, { after: [this.props.flux?.flagger], team: id, namespace });
+    this.folders.order(id, FLAGGER_FOLDER);
+    if (options.createNamespace) { this.createNamespace(namespace, id); }
+    const team = Team._of(this, id, options, chart, (canary) => { this.cover(team, canary); });
+    this.teams.push(team);
+    for (const channel of team.channels) { this.addFailureChannel(channel, team); }
+    return team;
+  }
+
+  /**
+   * Adds a canary without a team: those of its namespace, with no channels of their own.
+   *
+   * @param id The id, and the Canary's name unless the metadata says otherwise.
+   * @param props What is released, and how; the metadata must name the namespace.
+   */
+  public addCanary(id: string, props: flagger.CanaryProps): flagger.Canary {
+    const namespace = props.metadata?.namespace;
+    if (namespace === undefined) {
+      throw invalid({
+        at: `Canary ${id}`, what: 'there is no namespace', allowed: 'a namespace: Alertmanager and the metrics know the canary by it',
+        fix: 'metadata: { namespace: \'shop\' }, or addTeam(\'shop\').addCanary(…)',
+      });
+    }
+    return (this.teams.find((team) => team.namespace === namespace) ?? this.addTeam(namespace)).addCanary(id, props);
+  }
+
+  /**
+   * Adds a MetricTemplate in Flagger's namespace, which canaries of all namespaces can refer to, unless Flagger runs with
+   * `-no-cross-namespace-refs`.
+   *
+   * @param id The id, and the MetricTemplate's name.
+   * @param props The provider and the query.
+   */
+  public addMetricTemplate(id: string, props: flagger.MetricTemplateProps): flagger.MetricTemplate {
+    const chart = this.folders.chart(FLAGGER_FOLDER);
+    for (const secret of props.provider.secretKeys) { this.secrets.need(secret, this.flaggerNamespace); }
+    return new flagger.MetricTemplate(chart, id, { ...props, metadata: withoutSubstitution({ ...props.metadata, namespace: this.flaggerNamespace }) });
+  }
+
+  private cover(team: Team, canary: flagger.Canary): void {
+    this.checkPace(canary);
+    this.dashboard.addThresholds(...canary.analysis.metrics.map(({ name, min, max }) =>
+      ({ namespace: team.namespace, name: canary.metricName, metric: name, min, max })));
+    for (const channel of [...this.props.channels, ...team.channels].filter(({ hears }) => hears === Hears.PROGRESS)) {
+      canary.addAlert({ severity: flagger.AlertSeverity.INFO, provider: this.alertProviders.of(channel, canary.namespace as string, team.node.id) });
+    }
+  }
+
+  private addFailureChannel(channel: Channel, team?: Team): void {
+    if (channel.hears !== Hears.FAILURES) { return; }
+    this.routing.add(channel, team?.namespace);
+    for (const secret of channel._secrets) { this.mount(secret); }
+    this.fluxNotifications.add(channel, team?.node.id);
+  }
+
+  private mount(secret: Channel['_secrets'][number]): void {
+    this.secrets.need(secret, this.props.prometheus.namespace, 'alertmanager');
+  }
+
+  private createNamespace(name: string, team: string): void {
+    const chart = this.folders.chart('namespaces');
+    new ApiObject(chart, name, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
+    });
+    this.folders.order(team, 'namespaces');
+    this.folders.order('secrets', 'namespaces');
+  }
+
+  private check(): void {
+    const at = `CanaryAlerting ${this.node.id}`;
+    const { notifyWithin, channels } = this.props;
+    if (milliseconds(notifyWithin) < milliseconds(SHORTEST_PROMISE)) {
+      throw invalid({
+        at, what: 'notifyWithin is shorter than Prometheus and Alertmanager can keep', value: prometheusDuration(notifyWithin),
+        allowed: `${prometheusDuration(SHORTEST_PROMISE)} or more`, fix: 'notifyWithin: Duration.seconds(30)',
+      });
+    }
+    if (!channels.some(({ hears }) => hears === Hears.FAILURES)) {
+      throw invalid({
+        at, what: 'no channel hears failures', allowed: 'at least one: otherwise nobody is told that a canary failed',
+        fix: 'Channel.slack(\'#on-call\', { webhook: SecretKey.of(\'slack-on-call\', \'address\'), hears: Hears.FAILURES })',
+      });
+    }
+    this.checkChannels(at, channels);
+  }
+
+  /** A rollout can fail two ticks after it began: with a failing pre-rollout webhook and a threshold of 1. */
+  private checkPace(canary: flagger.Canary): void {
+    const needed = shortestRollout(this.timing);
+    if (2 * milliseconds(canary.analysis.interval) >= milliseconds(needed)) { return; }
+    throw invalid({
+      at: canary.reference, what: 'its analysis can fail faster than two failures are told apart', value: prometheusDuration(canary.analysis.interval),
+      allowed: `an interval of at least ${prometheusDuration(Duration.millis(milliseconds(needed) / 2))} with notifyWithin ${prometheusDuration(this.props.notifyWithin)}: `
+        + 'Prometheus and Alertmanager must have seen the canary progress in between',
+      fix: `notifyWithin: Duration.seconds(${(3 * milliseconds(canary.analysis.interval)) / 1000}), or a longer interval`,
+    });
+  }
+
+  private checkTeam(id: string, namespace: string, channels: readonly Channel[]): void {
+    const at = `team ${id}`;
+    for (const [what, name] of [['the team\'s name', id], ['the namespace', namespace]] as const) {
+      if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) { continue; }
+      throw invalid({ at, what: `${what} is not a DNS label`, value: name, allowed: 'at most 63 lower-case letters, digits and "-"' });
+    }
+    const other = this.teams.find((team) => team.namespace === namespace);
+    if (other !== undefined) {
+      throw invalid({
+        at, what: `its namespace is that of team ${other.node.id}`, value: namespace,
+        allowed: 'a namespace for each team: an alert carries the namespace of its canary, and is routed by it',
+      });
+    }
+    this.checkChannels(at, [...this.props.channels, ...channels]);
+  }
+
+  /** One place under two names, or twice, would be told everything twice. */
+  private checkChannels(at: string, channels: readonly Channel[]): void {
+    channels.forEach((channel, index) => {
+      const same = channels.slice(0, index).find((each) => each._identity === channel._identity);
+      if (same !== undefined) {
+        throw invalid({
+          at, what: `the channel ${channel.service} ${channel.title} is there twice`, value: [same.hears, channel.hears],
+          allowed: 'each channel once: what Flagger posts and what Alertmanager sends would both arrive, and inhibit rules cannot mute Flagger',
+          fix: 'one channel for failures, another one for progress',
+        });
+      }
+      const named = [...channels.slice(0, index), ...this.teams.flatMap((team) => team.channels)].find((each) => each !== channel && each.name === channel.name && each._identity !== channel._identity);
+      if (named !== undefined) {
+        throw invalid({
+          at, what: `two channels have one name: ${named.title} and ${channel.title}`, value: channel.name,
+          allowed: 'each name once: it is that of their objects', fix: 'name: \'…\' in the options of one of them',
+        });
+      }
+    });
+  }
+}
