@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import * as alertmanager from './alertmanager';
 import { Channel } from './channel';
 import { addRules } from './composite/alert-rules';
-import { AlertProviders, FLAGGER_FOLDER } from './composite/alert-providers';
+import { AlertProviders } from './composite/alert-providers';
 import { FluxNotifications } from './composite/flux-notifications';
-import { Folders } from './composite/folders';
+import { Folder, Folders } from './composite/folders';
 import { Routing } from './composite/routing';
 import { Secrets } from './composite/secrets';
 import { milliseconds, prometheusDuration } from './duration';
@@ -140,9 +140,8 @@ export class CanaryAlerting extends Construct {
     this.folders = new Folders(this, delivery);
     this.secrets = new Secrets(this.folders, { after: [delivery?.externalSecrets, delivery?.prometheus, delivery?.flagger], wait: true });
     this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts?._receiver());
-    this.folders.chart(FLAGGER_FOLDER, { after: [delivery?.flagger], namespace: this.flaggerNamespace });
 
-    const monitoring = this.folders.chart('monitoring', { after: [delivery?.prometheus, delivery?.flagger], namespace: stack.namespace });
+    const monitoring = this.folders.chart(Folder.MONITORING, { after: [delivery?.prometheus, delivery?.flagger], namespace: stack.namespace });
     this.podMonitor = new prometheus.PodMonitor(monitoring, 'flagger', {
       metadata: { namespace: this.flaggerNamespace, labels: stack.selectorLabels },
       selector: installation.podLabels ?? { 'app.kubernetes.io/name': 'flagger' },
@@ -160,7 +159,7 @@ export class CanaryAlerting extends Construct {
       dashboardUrl: props.grafanaUrl && `${props.grafanaUrl.replace(/\/+$/, '')}${this.dashboard.path}`,
     }, () => this.canaries);
 
-    const configuration = this.folders.chart('alertmanager', { after: [delivery?.prometheus], namespace: stack.namespace });
+    const configuration = this.folders.chart(Folder.ALERTMANAGER, { after: [delivery?.prometheus], namespace: stack.namespace });
     this.configSecret = new alertmanager.ConfigSecret(configuration, stack.configSecretName, {
       metadata: withoutSubstitution(),
       config: this.routing.config,
@@ -173,7 +172,7 @@ export class CanaryAlerting extends Construct {
       });
     }
 
-    this.alertProviders = new AlertProviders(this.folders, this.secrets, this.flaggerNamespace, installation.noCrossNamespaceRefs ?? false);
+    this.alertProviders = new AlertProviders(this.folders, this.secrets, this.flaggerNamespace, installation.noCrossNamespaceRefs ?? false, this.flaggerFolder);
     this.fluxNotifications = new FluxNotifications(this.folders, this.secrets, this.routing, stack.namespace);
     for (const channel of props.channels) { this.addFailureChannel(channel); }
     for (const { url } of props.heartbeat === undefined ? [] : [props.heartbeat]) { this.mount(url); }
@@ -194,8 +193,8 @@ export class CanaryAlerting extends Construct {
   public addTeam(id: string, options: TeamOptions = {}): Team {
     const namespace = options.namespace ?? id;
     this.checkTeam(id, namespace, options.channels ?? []);
-    const chart = this.folders.chart(id, { after: [this.props.flux?.flagger], team: id, namespace });
-    this.folders.order(id, FLAGGER_FOLDER);
+    const chart = this.folders.teamChart(id, { after: [this.props.flux?.flagger], namespace });
+    this.folders.order(id, Folder.FLAGGER);
     if (options.createNamespace) { this.createNamespace(namespace, id); }
     const team = Team._of(this, id, options, chart, (canary) => { this.cover(team, canary); });
     this.teams.push(team);
@@ -228,9 +227,19 @@ export class CanaryAlerting extends Construct {
    * @param props The provider and the query.
    */
   public addMetricTemplate(id: string, props: flagger.MetricTemplateProps): flagger.MetricTemplate {
-    const chart = this.folders.chart(FLAGGER_FOLDER);
+    if (props.metadata?.namespace !== undefined && props.metadata.namespace !== this.flaggerNamespace) {
+      throw invalid({
+        at: `MetricTemplate ${id}`, what: 'its namespace is not Flagger\'s', value: props.metadata.namespace,
+        allowed: this.flaggerNamespace, fix: 'new flagger.MetricTemplate(team.chart, …) for one of a team\'s own',
+      });
+    }
+    const chart = this.folders.chart(Folder.FLAGGER, this.flaggerFolder);
     for (const secret of props.provider.secretKeys) { this.secrets.need(secret, this.flaggerNamespace); }
     return new flagger.MetricTemplate(chart, id, { ...props, metadata: withoutSubstitution({ ...props.metadata, namespace: this.flaggerNamespace }) });
+  }
+
+  private get flaggerFolder(): Parameters<Folders['chart']>[1] {
+    return { after: [this.props.flux?.flagger], namespace: this.flaggerNamespace };
   }
 
   private cover(team: Team, canary: flagger.Canary): void {
@@ -250,18 +259,18 @@ export class CanaryAlerting extends Construct {
   }
 
   private mount(secret: Channel['_secrets'][number]): void {
-    this.secrets.need(secret, this.props.prometheus.namespace, 'alertmanager');
+    this.secrets.need(secret, this.props.prometheus.namespace, Folder.ALERTMANAGER);
   }
 
   private createNamespace(name: string, team: string): void {
-    const chart = this.folders.chart('namespaces');
+    const chart = this.folders.chart(Folder.NAMESPACES);
     new ApiObject(chart, name, {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
     });
-    this.folders.order(team, 'namespaces');
-    this.folders.order('secrets', 'namespaces');
+    this.folders.order(team, Folder.NAMESPACES);
+    this.folders.order(Folder.SECRETS, Folder.NAMESPACES);
   }
 
   private check(): void {

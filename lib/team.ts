@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Channel } from './channel';
 import * as flagger from './flagger';
+import { invalid } from './invalid';
 
 /** What a team takes. */
 export interface TeamOptions {
@@ -64,6 +65,13 @@ export class Team extends Construct {
    * @param props What is released, and how.
    */
   public addCanary(id: string, props: flagger.CanaryProps): flagger.Canary {
+    const namespace = props.metadata?.namespace ?? this.namespace;
+    if (namespace !== this.namespace) {
+      throw invalid({
+        at: `Canary ${id}`, what: 'its namespace is not the team\'s', value: namespace,
+        allowed: `${this.namespace}: the team's channels hear of its namespace`, fix: `addTeam('${namespace}').addCanary(…)`,
+      });
+    }
     const canary = new flagger.Canary(this.chart, id, { ...props, metadata: { ...props.metadata, namespace: this.namespace } });
     this.canaries.push(canary);
     this.covered(canary);

@@ -1,10 +1,7 @@
 import { Channel } from '../channel';
 import * as flagger from '../flagger';
-import { Folders } from './folders';
+import { Folder, Folders } from './folders';
 import { Secrets } from './secrets';
-
-/** The folder of what lives in Flagger's namespace. */
-export const FLAGGER_FOLDER = 'flagger';
 
 /** Flagger's AlertProviders: one for each channel that hears progress, where the canaries can refer to it. */
 export class AlertProviders {
@@ -15,15 +12,16 @@ export class AlertProviders {
     private readonly secrets: Secrets,
     private readonly flaggerNamespace: string,
     private readonly noCrossNamespaceRefs: boolean,
+    private readonly options: Parameters<Folders['chart']>[1],
   ) {}
 
   /** The AlertProvider by which a canary of a namespace, applied with a folder, reaches a channel. */
   public of(channel: Channel, namespace: string, folder: string): flagger.IAlertProvider {
-    const [home, place] = this.noCrossNamespaceRefs ? [namespace, folder] : [this.flaggerNamespace, FLAGGER_FOLDER];
+    const [home, place] = this.noCrossNamespaceRefs ? [namespace, folder] : [this.flaggerNamespace, Folder.FLAGGER];
     const id = `${home}/${channel.name}`;
     const existing = this.providers.get(id);
     if (existing !== undefined) { return existing; }
-    const provider = new flagger.AlertProvider(this.folders.chart(place), channel.name, { ...channel._flagger, metadata: { name: channel.name, namespace: home } });
+    const provider = new flagger.AlertProvider(this.folders.chart(place, this.options), channel.name, { ...channel._flagger, metadata: { name: channel.name, namespace: home } });
     this.providers.set(id, provider);
     for (const secret of channel._secrets) { this.secrets.need(secret, home); }
     return provider;

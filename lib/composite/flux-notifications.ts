@@ -1,18 +1,15 @@
 import { Channel } from '../channel';
 import * as flux from '../flux';
-import { Folders, PART_OF, TEAM_LABEL } from './folders';
+import { Folder, Folders, PART_OF, TEAM_LABEL } from './folders';
 import { FLUX_COMPONENT, Routing } from './routing';
 import { Secrets } from './secrets';
-
-/** The folder of what tells of Flux' own failures. */
-const FOLDER = 'notifications';
 
 /**
  * A commit that does not apply is a failure that only Flux sees. It tells each channel that hears failures itself; where it
  * would need a secret in plain text, by Alertmanager.
  */
 export class FluxNotifications {
-  private alertmanager?: flux.Provider;
+  private readonly providers = new Map<string, flux.Provider>();
 
   public constructor(
     private readonly folders: Folders,
@@ -25,19 +22,34 @@ export class FluxNotifications {
   public add(channel: Channel, team?: string): void {
     const namespace = this.folders.fluxNamespace;
     if (namespace === undefined) { return; }
-    const chart = this.folders.chart(FOLDER);
+    const chart = this.folders.chart(Folder.NOTIFICATIONS);
+    const name = team === undefined ? channel.name : `${channel.name}-${team}`;
     const own = channel._flux;
-    const metadata = { name: channel.name, namespace };
     if (own !== undefined) {
-      const provider = new flux.Provider(chart, channel.name, { ...own, metadata });
-      if (own.secret !== undefined) { this.secrets.need(own.secret, namespace); }
-      new flux.Alert(chart, `${channel.name}-alert`, { ...this.alert(provider, team), metadata });
+      new flux.Alert(chart, `${name}-alert`, { ...this.alert(this.provider(channel.name, own, namespace), team), metadata: { name, namespace } });
       return;
     }
     // The labels of an alert that Flux posts to Alertmanager are the event's metadata; `told` says whom it is for.
-    this.routing.passOn(channel, channel.name);
+    this.routing.passOn(channel);
     const alert = this.alert(this.toAlertmanager(namespace), team);
-    new flux.Alert(chart, `${channel.name}-alert`, { ...alert, metadata, eventMetadata: { ...alert.eventMetadata, ...FLUX_COMPONENT, told: channel.name } });
+    const eventMetadata = { ...alert.eventMetadata, ...FLUX_COMPONENT, told: channel.name };
+    new flux.Alert(chart, `${name}-alert`, { ...alert, metadata: { name, namespace }, eventMetadata });
+  }
+
+  private provider(name: string, props: flux.ProviderProps, namespace: string): flux.Provider {
+    const existing = this.providers.get(name);
+    if (existing !== undefined) { return existing; }
+    const provider = new flux.Provider(this.folders.chart(Folder.NOTIFICATIONS), name, { ...props, metadata: { name, namespace } });
+    this.providers.set(name, provider);
+    if (props.secret !== undefined) { this.secrets.need(props.secret, namespace); }
+    return provider;
+  }
+
+  private toAlertmanager(namespace: string): flux.Provider {
+    return this.provider('alertmanager', {
+      type: flux.ProviderType.ALERTMANAGER,
+      address: `http://alertmanager-operated.${this.alertmanagerNamespace}.svc:9093/api/v2/alerts/`,
+    }, namespace);
   }
 
   private alert(provider: flux.IProvider, team: string | undefined): flux.AlertProps {
@@ -51,14 +63,5 @@ export class FluxNotifications {
       ],
       eventMetadata: { summary: 'Flux cannot apply the canaries or their alerting.' },
     };
-  }
-
-  private toAlertmanager(namespace: string): flux.Provider {
-    this.alertmanager ??= new flux.Provider(this.folders.chart(FOLDER), 'alertmanager', {
-      metadata: { name: 'alertmanager', namespace },
-      type: flux.ProviderType.ALERTMANAGER,
-      address: `http://alertmanager-operated.${this.alertmanagerNamespace}.svc:9093/api/v2/alerts/`,
-    });
-    return this.alertmanager;
   }
 }

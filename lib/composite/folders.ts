@@ -1,8 +1,8 @@
-import { App, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as flux from '../flux';
 import { FluxDelivery } from '../flux-delivery';
-import { invalid } from '../invalid';
+import { invalid, InvalidInput } from '../invalid';
 
 /** The label of all Kustomizations that are made here; Flux' alerts find them by it. */
 export const PART_OF = { 'app.kubernetes.io/part-of': 'canary-alerting' } as const;
@@ -10,8 +10,16 @@ export const PART_OF = { 'app.kubernetes.io/part-of': 'canary-alerting' } as con
 /** The label of the Kustomization of a team. */
 export const TEAM_LABEL = 'canary-alerting/team';
 
-/** The folder that Flux is pointed at; it holds the Kustomizations of all others. */
-const ENTRY = 'flux-system';
+/** The folders that are not a team's; `ENTRY` is the one that Flux is pointed at, with the Kustomizations of all others. */
+export const Folder = {
+  ALERTMANAGER: 'alertmanager',
+  FLAGGER: 'flagger',
+  ENTRY: 'flux-system',
+  MONITORING: 'monitoring',
+  NAMESPACES: 'namespaces',
+  NOTIFICATIONS: 'notifications',
+  SECRETS: 'secrets',
+} as const;
 
 /** What a folder needs that comes from another one, or from elsewhere. */
 interface FolderOptions {
@@ -28,7 +36,7 @@ export class Folders {
   private readonly app: App;
   private readonly charts = new Map<string, Chart>();
   private readonly kustomizations = new Map<string, flux.Kustomization>();
-  private readonly ordered = new Set<string>();
+  private readonly orders: { readonly name: string; readonly after: string }[] = [];
   private source?: flux.ISource;
 
   public constructor(private readonly scope: Construct, private readonly delivery: FluxDelivery | undefined) {
@@ -57,29 +65,49 @@ export class Folders {
     return this.source;
   }
 
-  /** The Chart of a folder, made when it is first asked for. */
+  /** The Chart of a folder, made when it is first asked for: a folder without an object is not in git, and Flux fails on it. */
   public chart(name: string, options: FolderOptions = {}): Chart {
     const existing = this.charts.get(name);
     if (existing !== undefined) { return existing; }
-    if (this.app.node.tryFindChild(name) !== undefined) {
-      throw invalid({
-        at: `CanaryAlerting ${this.scope.node.id}`, what: 'a folder has the name of another construct of the App', value: name,
-        allowed: 'each name once; the folders are called alertmanager, flagger, flux-system, monitoring, namespaces, notifications, secrets, and as the teams',
-        fix: 'give the team, or your Chart, another name',
-      });
-    }
-    const chart = new Chart(this.app, name, { disableResourceNameHashes: true, ...(options.namespace && { namespace: options.namespace }) });
+    if (this.app.node.tryFindChild(name) !== undefined) { throw this.taken(name); }
+    const chart = new Chart(this.app, name, { ...(options.namespace && { namespace: options.namespace }) });
     this.charts.set(name, chart);
+    chart.node.addValidation({ validate: () => this.empty(chart) });
     if (this.delivery !== undefined) { this.addKustomization(name, this.delivery, options); }
     return chart;
   }
 
-  /** Lets a folder wait for another one. */
+  /** The Chart of a team's folder. */
+  public teamChart(name: string, options: FolderOptions): Chart {
+    if (this.charts.has(name) || (Object.values(Folder) as string[]).includes(name)) { throw this.taken(name); }
+    return this.chart(name, { ...options, team: name });
+  }
+
+  /** Lets a folder wait for another one, if there are or will be both. */
   public order(name: string, after: string): void {
+    if (this.orders.some((each) => each.name === name && each.after === after)) { return; }
+    this.orders.push({ name, after });
+    this.connect(name, after);
+  }
+
+  private connect(name: string, after: string): void {
     const [one, other] = [this.kustomizations.get(name), this.kustomizations.get(after)];
-    if (one === undefined || other === undefined || this.ordered.has(`${name} ${after}`)) { return; }
-    this.ordered.add(`${name} ${after}`);
-    one.addDependency(other);
+    if (one !== undefined && other !== undefined) { one.addDependency(other); }
+  }
+
+  private taken(name: string): InvalidInput {
+    return invalid({
+      at: `CanaryAlerting ${this.scope.node.id}`, what: 'a folder has the name of another one, or of another construct of the App', value: name,
+      allowed: `each name once; ${Object.values(Folder).join(', ')} are taken`, fix: 'give the team, or your Chart, another name',
+    });
+  }
+
+  private empty(chart: Chart): string[] {
+    if (this.delivery === undefined || chart.node.findAll().some((each) => ApiObject.isApiObject(each))) { return []; }
+    return [invalid({
+      at: `team ${chart.node.id}`, what: 'it has no canary', allowed: 'at least one: its folder would be empty, git does not keep it, and Flux fails on it',
+      fix: `addCanary(…), or leave out addTeam('${chart.node.id}')`,
+    }).message];
   }
 
   private addKustomization(name: string, delivery: FluxDelivery, { after = [], wait = false, team }: FolderOptions): void {
@@ -90,23 +118,26 @@ export class Folders {
       metadata: { namespace, labels: { ...PART_OF, ...(team !== undefined && { [TEAM_LABEL]: team }) } },
       source: this.source as flux.ISource,
       path,
-      wait,
+      ...(wait && { wait }),
       dependsOn: after.filter((each) => each !== undefined),
     });
     this.kustomizations.set(name, kustomization);
+    for (const each of this.orders) {
+      if (each.name === name || each.after === name) { this.connect(each.name, each.after); }
+    }
   }
 
   // The entry applies itself, as `flux bootstrap` does it: it is applied by hand once.
   private entry(delivery: FluxDelivery, namespace: string): Chart {
-    const existing = this.charts.get(ENTRY);
+    const existing = this.charts.get(Folder.ENTRY);
     if (existing !== undefined) { return existing; }
-    const chart = new Chart(this.app, ENTRY, { namespace });
-    this.charts.set(ENTRY, chart);
+    const chart = new Chart(this.app, Folder.ENTRY, { namespace });
+    this.charts.set(Folder.ENTRY, chart);
     this.source = delivery.source ?? flux.GitRepository.fromGitRepositoryName(chart, 'source', 'flux-system', namespace);
     new flux.Kustomization(chart, 'canary-alerting', {
       metadata: { namespace, labels: PART_OF },
       source: this.source,
-      path: `${(delivery.path ?? './dist').replace(/\/+$/, '')}/${ENTRY}`,
+      path: `${(delivery.path ?? './dist').replace(/\/+$/, '')}/${Folder.ENTRY}`,
     });
     return chart;
   }

@@ -19,6 +19,7 @@ export class Routing {
   /** The configuration, for what a team adds of its own. */
   public readonly config: alertmanager.Config;
 
+  private readonly receivers = new Map<string, alertmanager.Receiver>();
   private readonly ours: alertmanager.Route;
   private readonly passedOn: alertmanager.Route;
 
@@ -57,7 +58,7 @@ export class Routing {
   /** Sends every alert of ours to a channel, or those of some namespace. */
   public add(channel: Channel, namespace?: string): void {
     this.ours.addRoute(new alertmanager.Route({
-      receiver: channel._receiver(),
+      receiver: this.receiver(channel),
       ...(namespace !== undefined && { matchers: [alertmanager.Matcher.equal('namespace', namespace)] }),
       continue: true,
     }));
@@ -67,13 +68,22 @@ export class Routing {
    * Sends what Flux tells Alertmanager to a channel that Flux cannot reach itself. Flux never says that such an alert is over,
    * so that Alertmanager's "resolved" would be a guess.
    */
-  public passOn(channel: Channel, source: string): void {
+  public passOn(channel: Channel): void {
+    const name = `${channel.name}-flux`;
+    if (this.receivers.has(name)) { return; }
     if (this.passedOn.routes.length === 0) { this.config.addRoute(this.passedOn); }
     this.passedOn.addRoute(new alertmanager.Route({
-      receiver: channel._receiver(`${channel.name}-flux`, false),
-      matchers: [alertmanager.Matcher.equal('told', source)],
+      receiver: this.receiver(channel, name, false),
+      matchers: [alertmanager.Matcher.equal('told', channel.name)],
       continue: true,
     }));
+  }
+
+  /** A channel that two teams share is one receiver. */
+  private receiver(channel: Channel, name = channel.name, sendResolved = true): alertmanager.Receiver {
+    const receiver = this.receivers.get(name) ?? channel._receiver(name, sendResolved);
+    this.receivers.set(name, receiver);
+    return receiver;
   }
 }
 

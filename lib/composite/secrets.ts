@@ -1,9 +1,6 @@
 import { ExternalSecret } from '../externalsecrets';
 import { SecretKey } from '../secret-key';
-import { Folders } from './folders';
-
-/** The folder of the ExternalSecrets. */
-const FOLDER = 'secrets';
+import { Folder, Folders } from './folders';
 
 /** Who reads which Secret: an ExternalSecret is made in each namespace where one fills it. */
 export class Secrets {
@@ -19,7 +16,7 @@ export class Secrets {
    */
   public need(key: SecretKey, namespace: string, mountedBy?: string): void {
     if (key.filledBy.external === undefined) { return; }
-    const chart = this.folders.chart(FOLDER, this.options);
+    const chart = this.folders.chart(Folder.SECRETS, this.options);
     // The folder holds the Secrets of several namespaces, and a file of cdk8s is called by kind and name alone.
     const id = `${namespace}-${key.secretName}`;
     const existing = this.externals.get(id);
@@ -28,6 +25,6 @@ export class Secrets {
     } else {
       existing.addKey(key);
     }
-    if (mountedBy !== undefined) { this.folders.order(mountedBy, FOLDER); }
+    if (mountedBy !== undefined) { this.folders.order(mountedBy, Folder.SECRETS); }
   }
 }

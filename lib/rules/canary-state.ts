@@ -25,8 +25,14 @@ const REMEMBERED = Duration.minutes(10);
 
 /** The status of each canary, or of some: what Flagger says now, else what it said last. */
 export function canaryStatus(only: readonly CanaryReference[] = []): Expression<CanaryLabel> {
-  const status = (each: Selector<CanaryLabel>): Expression<CanaryLabel> => each.maxBy(...CANARY).or(each.lastWithin(REMEMBERED).maxBy(...CANARY));
-  return only.length === 0 ? status(series(CANARY_STATUS)) : seriesOf(CANARY_STATUS, 'name', only, status);
+  const now = only.length === 0 ? series(CANARY_STATUS) : seriesOf(CANARY_STATUS, 'name', only, (each) => each);
+  return now.maxBy(...CANARY).or(lastStatus(only));
+}
+
+/** What Flagger said last of each canary, or of some: those that it knows, or knew until a moment ago. */
+export function lastStatus(only: readonly CanaryReference[] = []): Expression<CanaryLabel> {
+  const last = (each: Selector<CanaryLabel>): Expression<CanaryLabel> => each.lastWithin(REMEMBERED);
+  return (only.length === 0 ? last(series(CANARY_STATUS)) : seriesOf(CANARY_STATUS, 'name', only, last)).maxBy(...CANARY);
 }
 
 /** Keeps what belongs to a canary that still exists. */

@@ -1,13 +1,12 @@
 import { Duration } from 'cdk8s';
 import { durationInWords, prometheusDuration } from '../duration';
-import { CANARY_STATUS, CanaryStatus } from '../facts/flagger-metrics';
+import { CanaryStatus } from '../facts/flagger-metrics';
 import { AlertingRule } from '../prometheus/alerting-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
 import { CanaryReference } from './canary-reference';
-import { seriesOf } from './canary-series';
-import { CANARY, canaryStatus, ofLiving } from './canary-state';
+import { CANARY, canaryStatus, lastStatus, ofLiving } from './canary-state';
 
 const NAME = 'CanaryStuck';
 
@@ -40,7 +39,7 @@ export class CanaryStuck extends AlertingRule {
     const { only = [], except = [] } = options;
     const status = canaryStatus(only);
     const progressing = status.equals(CanaryStatus.PROGRESSING);
-    const mine = except.length === 0 ? progressing : progressing.unless(CANARY, seriesOf(CANARY_STATUS, 'name', except, (each) => each.maxBy(...CANARY)));
+    const mine = except.length === 0 ? progressing : progressing.unless(CANARY, lastStatus(except));
     super({
       alert: NAME,
       expr: ofLiving(mine).toString(),
