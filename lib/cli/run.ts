@@ -1,0 +1,22 @@
+import { HELP, parseCommandLine, WrongUsage } from './command-line';
+import { Interrupted } from './interrupted';
+import { messageOf } from './message';
+import { synth } from './synth';
+import { Terminal } from './terminal';
+import { packageVersion } from './version';
+
+/** Runs a command line. Returns the exit code: 0 done, 1 not done, 2 the command line is wrong. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const command = parseCommandLine(args);
+    switch (command.name) {
+      case 'help': terminal.out(HELP); return 0;
+      case 'version': terminal.out(`${packageVersion()}\n`); return 0;
+      case 'synth': return await synth(command.options, terminal);
+    }
+  } catch (error) {
+    if (error instanceof Interrupted) { return error.exitCode; }
+    terminal.err(`${messageOf(error)}\n`);
+    return error instanceof WrongUsage ? 2 : 1;
+  }
+}

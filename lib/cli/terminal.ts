@@ -1,0 +1,11 @@
+/** Where a command runs, and where its output goes. */
+export interface Terminal {
+  /** The folder that relative paths are meant from. */
+  readonly folder: string;
+  /** Writes what was asked for. */
+  readonly out: (text: string) => void;
+  /** Writes warnings and errors. */
+  readonly err: (text: string) => void;
+  /** The width, where there is one. */
+  readonly columns?: number;
+}
