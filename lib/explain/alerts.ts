@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { RouteMatch, walk, parseDuration } from '../alertmanager/route-walk';
 import { milliseconds } from '../duration';
-import { worstCase } from '../facts/latency';
+import { repeatsEvery, worstCase } from '../facts/latency';
 import { alertsOf, CanaryName, LabelledAlert } from './alert-labels';
 import { alertingRules, DEFAULT_INTERVAL, flaggerScrape, FlaggerScrape, Rule } from './alerting-rules';
 import { AlertmanagerConfig, integrationsOf } from './alertmanager-config';
@@ -38,7 +38,7 @@ function explainAlert(rule: Rule, alert: LabelledAlert, scrape: FlaggerScrape | 
         heard = true;
         const channel = integrationChannel(section, entry, route.receiver, fields(config.global));
         if (firesAlways(rule)) {
-          ledger.heartbeat({ alert: rule.alert, channel, every: Math.max(milliseconds(route.repeatInterval), milliseconds(route.groupInterval)) / 1000 });
+          ledger.heartbeat({ alert: rule.alert, channel, every: repeatsEvery(milliseconds(route.groupInterval), milliseconds(route.repeatInterval)) / 1000 });
         } else {
           ledger.hearing({ channel, what: rule.alert, through: 'Alertmanager', ...times(rule, route, scrape), ...silence(route) }, about);
         }

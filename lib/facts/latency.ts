@@ -30,6 +30,15 @@ export function worstCase(stages: Stages): number {
   return milliseconds(stages.scrape) + evaluation + pending + milliseconds(stages.group) + PROCESSING_MS;
 }
 
+/**
+ * How often Alertmanager really repeats, in milliseconds: it looks only at the ticks of the group, and then whether more than
+ * the repeat interval has passed since the last message was sent, which was a little after its own tick.
+ * Source: prometheus/alertmanager v0.34 dispatch/dispatch.go, notify/notify.go (DedupStage.needsUpdate).
+ */
+export function repeatsEvery(groupInterval: number, repeatInterval: number): number {
+  return (Math.floor(repeatInterval / groupInterval) + 1) * groupInterval;
+}
+
 /** What follows from a promise. */
 export interface Timing {
   /** How often Flagger is scraped. */

@@ -96,7 +96,7 @@ receivers: [{ name: dead-man, webhook_configs: [{ url: 'https://example.com/ping
 `;
     expect(explain([rules('5s', heartbeat), configSecret(config)])).toEqual({
       ...NOTHING,
-      heartbeats: [{ alert: 'CanaryAlertingHeartbeat', channel: 'webhook (example.com)', every: 50 }],
+      heartbeats: [{ alert: 'CanaryAlertingHeartbeat', channel: 'webhook (example.com)', every: 80 }],
     });
   });
 

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { seconds } from '../../lib/duration';
-import { timingFor, worstCase } from '../../lib/facts/latency';
+import { repeatsEvery, timingFor, worstCase } from '../../lib/facts/latency';
 
 const s = Duration.seconds;
 
@@ -38,4 +38,13 @@ describe('timingFor', () => {
       expect([promise, first <= promise * 1000, second < promise * 1000]).toEqual([promise, true, true]);
     }
   });
+});
+
+test.each([
+  // group_interval, repeat_interval, how often
+  [30, 50, 60],
+  [30, 60, 90],
+  [10, 14_400, 14_410],
+])('a group that ticks every %i s and repeats after %i s repeats every %i s', (tick, repeat, every) => {
+  expect(repeatsEvery(tick * 1000, repeat * 1000) / 1000).toBe(every);
 });
