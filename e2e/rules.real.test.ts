@@ -232,6 +232,12 @@ const rows: Row[] = [
     at: { '21m': [], '40m': [] },
   },
   {
+    title: 'two replicas that both tell are one rollout that hangs',
+    alert: 'CanaryStuck',
+    series: [...living, status('0x400'), status('0x400', 'flagger-2')],
+    at: { '21m': [STUCK] },
+  },
+  {
     title: 'a canary without a status is told by its namespace',
     alert: 'CanaryNotInitialized',
     series: [total('1x400')],
@@ -248,6 +254,12 @@ const rows: Row[] = [
     alert: 'CanaryNotInitialized',
     series: [...living, total('1x200 _x10 1x300'), status('1x200 stale'), status('_x212 1x300', 'flagger-2')],
     at: { '16m': [], '30m': [] },
+  },
+  {
+    title: 'two replicas that both count are one count',
+    alert: 'CanaryNotInitialized',
+    series: [...living, total('1x400'), { ...total('1x400'), series: 'flagger_canary_total{namespace="shop",pod="flagger-2"}' }, status('1x400'), status('1x400', 'flagger-2')],
+    at: { '16m': [] },
   },
   {
     title: 'a namespace whose last canary is deleted keeps its total and says nothing',
@@ -288,12 +300,31 @@ const rows: Row[] = [
     series: [...living, status('0x400', 'flagger-1', 'web'), weight('100x400', 'web')],
     at: { '30m': [] },
   },
+  {
+    title: 'two replicas that both tell are one weight',
+    alert: 'CanaryWeightHigh',
+    series: [...living, status('0x400'), weight('60x400'), weight('60x400', 'podinfo', 'flagger-2')],
+    at: { '12m': [WEIGHT_HIGH] },
+  },
+  {
+    title: 'a restart of Flagger, after which the weight is unknown, ends it',
+    alert: 'CanaryWeightHigh',
+    series: [...living, status('0x400'), weight('60x150 stale')],
+    at: { '12m': [WEIGHT_HIGH], '13m': [], '30m': [] },
+  },
+  {
+    title: 'a canary that is deleted during a promotion keeps its last weight and is not meant',
+    alert: 'CanaryWeightHigh',
+    series: [...deleted, status('0x1000'), weight('40x108 60x900')],
+    at: { '18m': [], '30m': [] },
+  },
   { title: 'a Flagger that answers no scrape is down', alert: 'FlaggerDown', series: [up('1x12 0x100')], at: { '2m': [], '3m10s': [DOWN] } },
   { title: 'a Flagger without pods is down', alert: 'FlaggerDown', series: [up('1x12 stale'), available('1x12 0x100')], at: { '2m': [], '3m10s': [DOWN] } },
   { title: 'one replica of two is enough', alert: 'FlaggerDown', series: [up('0x100'), up('1x100', 'flagger-2'), available('1x100')], at: { '5m': [] } },
   { title: 'a restart is no downtime', alert: 'FlaggerDown', series: [up('1x12 0x12 stale'), up('_x24 1x100', 'flagger-2')], at: { '3m10s': [], '5m': [] } },
   { title: 'a Flagger without a target is not scraped', alert: 'FlaggerNotScraped', series: [available('1x100')], at: { '4m': [], '6m': [NOT_SCRAPED] } },
   { title: 'a Flagger without a target is not scraped, also where nobody knows of its pods', alert: 'FlaggerNotScraped', series: [notFailed], at: { '6m': [NOT_SCRAPED] } },
+  { title: 'a restart that takes a moment loses no target', alert: 'FlaggerNotScraped', series: [up('1x12 stale'), up('_x60 1x100', 'flagger-2'), available('1x200')], at: { '5m': [], '10m': [] } },
   { title: 'a Flagger that is scraped, or has no pods, has not lost its target', alert: 'FlaggerNotScraped', series: [up('1x50 stale'), available('1x48 0x200')], at: { '4m': [], '15m': [] } },
   {
     title: 'notifications that fail again and again are told',

@@ -262,6 +262,12 @@ describe('refuses', () => {
       'Canary/shop/podinfo: its analysis can fail faster than two failures are told apart\n  value:   "20s"\n  allowed: an interval of at least 40s with notifyWithin 2m'],
     ['a Chart as its scope', () => new CanaryAlerting(new Chart(new App(), 'chart'), 'alerting', required), 'CanaryAlerting alerting: its scope is not the App'],
     ['Flux without folders', () => new CanaryAlerting(new App(), 'alerting', { ...required, flux: {} }), 'CanaryAlerting alerting: the App does not write a folder for each Chart'],
+    ['two objects in one file', () => {
+      const a = alertingOf();
+      const { chart } = a.addTeam('shop');
+      for (const namespace of ['a', 'b']) { new flagger.LoadTester(chart, `load-${namespace}`, { metadata: { name: 'load', namespace } }); }
+      synth(a);
+    }, 'Deployment/b/load: it would be written to the file of shop/load-a'],
     ['a MetricTemplate elsewhere', () => alertingOf().addMetricTemplate('errors', { provider: flagger.MetricProvider.keptn(), query: 'analysis/a/b/c', metadata: { namespace: 'shop' } }), 'MetricTemplate errors: its namespace is not Flagger\'s'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);

@@ -30,6 +30,16 @@ test('is what main.ts writes', () => {
   }
 });
 
+test('is what `cdk8s synth` writes, too', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'canary-alerting-cdk8s-'));
+  try {
+    execFileSync(process.execPath, [join(root, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth', '--check-upgrade=false', '--output', fresh], { cwd: root, stdio: 'pipe' });
+    expect(filesOf(fresh).map((file) => [file, readFileSync(join(fresh, file), 'utf8')])).toEqual(files.map((file) => [file, readFileSync(join(dist, file), 'utf8')]));
+  } finally {
+    rmSync(fresh, { recursive: true });
+  }
+}, 30_000);
+
 describe('every object', () => {
   /** Kinds of Kubernetes itself have no CRD. */
   const BUILT_IN = ['ConfigMap', 'Deployment', 'Namespace', 'Secret', 'Service'];

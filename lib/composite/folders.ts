@@ -72,7 +72,7 @@ export class Folders {
     if (this.app.node.tryFindChild(name) !== undefined) { throw this.taken(name); }
     const chart = new Chart(this.app, name, { ...(options.namespace && { namespace: options.namespace }) });
     this.charts.set(name, chart);
-    chart.node.addValidation({ validate: () => this.empty(chart) });
+    chart.node.addValidation({ validate: () => [...this.empty(chart), ...this.sameFile(chart)] });
     if (this.delivery !== undefined) { this.addKustomization(name, this.delivery, options); }
     return chart;
   }
@@ -108,6 +108,20 @@ export class Folders {
       at: `team ${chart.node.id}`, what: 'it has no canary', allowed: 'at least one: its folder would be empty, git does not keep it, and Flux fails on it',
       fix: `addCanary(…), or leave out addTeam('${chart.node.id}')`,
     }).message];
+  }
+
+  // cdk8s calls a file by kind and name alone, and lets the second one overwrite the first without a word.
+  private sameFile(chart: Chart): string[] {
+    const files = new Map<string, ApiObject>();
+    return chart.node.findAll().filter((each) => ApiObject.isApiObject(each)).flatMap((each) => {
+      const file = `${each.kind}.${each.name}`;
+      const other = files.get(file);
+      files.set(file, each);
+      return other === undefined ? [] : [invalid({
+        at: `${each.kind}/${each.metadata.namespace ?? '-'}/${each.name}`, what: `it would be written to the file of ${other.node.path}`, value: `${chart.node.id}/${file}`,
+        allowed: 'one object of a kind and a name in each folder, whatever their namespaces', fix: 'another name, or a Chart of its own',
+      }).message];
+    });
   }
 
   private addKustomization(name: string, delivery: FluxDelivery, { after = [], wait = false, team }: FolderOptions): void {
