@@ -13,7 +13,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(ROOMS.map((room) => [room, ['base', 'facts', 'imports']])),
   rules: ['base', 'facts', 'prometheus'],
   explain: ['base', 'facts', 'alertmanager'],
-  cli: ['base', 'facts', 'explain'],
+  checks: ['base', 'facts', 'imports', 'alertmanager', 'explain'],
+  report: ['base', 'facts', 'checks'],
+  cli: ['base', 'facts', 'explain', 'checks', 'report'],
   composite: ['base', 'facts', 'rules', ...ROOMS],
   index: ['base', 'composite', 'rules', ...ROOMS],
 };

@@ -1,0 +1,4 @@
+import { Check } from '../check';
+
+/** The checks of the family `analysis`. */
+export const ANALYSIS: readonly Check[] = [];

@@ -1,0 +1,4 @@
+import { Check } from '../check';
+
+/** The checks of the family `reference`. */
+export const REFERENCE: readonly Check[] = [];

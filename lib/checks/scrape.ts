@@ -1,0 +1,35 @@
+import { parseDuration } from '../alertmanager/route-walk';
+import { CheckOptions } from './options';
+import { ManifestObject, Scrape } from './world';
+
+/**
+ * How often the operator's Prometheus scrapes and evaluates where an object says nothing.
+ * Source: prometheus-operator v0.93.0 pkg/apis/monitoring/v1/prometheus_types.go (scrapeInterval, evaluationInterval).
+ */
+export const OPERATOR_INTERVAL_SECONDS = 30;
+
+/** The monitor that scrapes Flagger, or what its chart would do: 30 seconds, without honorLabels (fluxcd/flagger v1.44.0 charts/flagger/templates/servicemonitor.yaml). */
+export function scrapeOf(of: (group: string, kind: string) => readonly ManifestObject[], options: CheckOptions): Scrape {
+  const monitors = ['PodMonitor', 'ServiceMonitor'].flatMap((kind) => of('monitoring.coreos.com', kind));
+  const monitor = monitors.find((each) => Object.values(each.spec.at('selector', 'matchLabels').texts).includes('flagger')) ?? monitors.find((each) => /\bflagger\b/.test(each.name));
+  if (monitor === undefined) {
+    const { intervalSeconds = OPERATOR_INTERVAL_SECONDS, honorLabels = false, namespace = 'flagger-system' } = options.scrape ?? {};
+    return { intervalSeconds, honorLabels, namespace, assuming: `Flagger is scraped every ${intervalSeconds} s ${honorLabels ? 'with' : 'without'} honorLabels, as ${options.scrape === undefined ? 'by the monitor of its chart' : 'the options say'}` };
+  }
+  const [endpoint] = [...monitor.spec.at('podMetricsEndpoints').items, ...monitor.spec.at('endpoints').items];
+  return {
+    monitor,
+    intervalSeconds: secondsOf(endpoint?.at('interval').text) ?? OPERATOR_INTERVAL_SECONDS,
+    honorLabels: endpoint?.at('honorLabels').value === true,
+    namespace: monitor.spec.at('namespaceSelector', 'matchNames').items[0]?.text ?? monitor.namespace,
+  };
+}
+
+/** A duration of Prometheus in seconds; undefined where it is none. */
+export function secondsOf(text: string | undefined): number | undefined {
+  try {
+    return text === undefined || text === '' ? undefined : parseDuration(text).toMilliseconds({ integral: false }) / 1000;
+  } catch {
+    return undefined;
+  }
+}

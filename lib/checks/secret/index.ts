@@ -1,0 +1,4 @@
+import { Check } from '../check';
+
+/** The checks of the family `secret`. */
+export const SECRET: readonly Check[] = [];
