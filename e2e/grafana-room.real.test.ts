@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { Dashboard } from '../lib/grafana';
 import { deletionRules } from '../lib/rules/canary-state';
 import { checkRules, ExprTest, InputSeries, RuleFile, testRules } from './promtool';
@@ -26,7 +26,7 @@ function dashboard(thresholds = [
   { namespace: 'shop', name: 'podinfo', metric: 'request-duration', max: 500 },
   { namespace: 'bank', name: 'teller', metric: '"odd" \\ $name', min: -1, max: 1e-9 },
 ]): { panels: { title: string; targets: Target[] }[]; annotations: { list: { name: string; target: Target }[] }; templating: { list: { name: string; query: string }[] } } {
-  const chart = new Chart(Testing.app(), 'chart', { namespace: 'monitoring' });
+  const chart = new Chart(new App(), 'chart', { namespace: 'monitoring' });
   new Dashboard(chart, 'canaries', { thresholds });
   return JSON.parse(Testing.synth(chart)[0].data['canaries.json']);
 }

@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 import { flagger } from '../lib';
 import { Server } from './server';
 
@@ -6,7 +6,7 @@ const { LoadTester } = flagger;
 
 // The load tester runs with the arguments of our own Deployment; the webhooks are called as Flagger calls them.
 describe('the webhooks of LoadTester, answered by the real load tester', () => {
-  const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+  const chart = new Chart(new App(), 'chart', { namespace: 'shop' });
   const loadTester = new LoadTester(chart, 'load-tester', { namespaces: ['shop', 'bank'] });
   let server: Server;
 

@@ -1,8 +1,8 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart, Testing } from 'cdk8s';
 
 /** A chart in a namespace, as a user's main.ts would have one. */
 export function chart(namespace = 'shop'): Chart {
-  return new Chart(Testing.app(), 'chart', { namespace });
+  return new Chart(new App(), 'chart', { namespace });
 }
 
 /** The manifests that a chart renders, after Lazy and JsonPatch. */
