@@ -105,6 +105,8 @@ describe('a failure is told', () => {
     expect(replay.chat.heard(SLACK).filter(about('[RESOLVED] CanaryFailed checkout/cart', SLACK))).toHaveLength(1);
     await replay.chat.hear((message) => about('[FIRING] CanaryFailed checkout/cart', SLACK)(message) && message.at > again, PROMISE);
 
+    await replay.chat.hear((message) => about('[FIRING] CanaryFailed checkout/cart', TEAMS)(message) && message.at > again, PROMISE);
+
     const firing = (name: string, path: string): number => replay.chat.heard(path).filter(about(`[FIRING] CanaryFailed ${name}`, path)).length;
     expect([firing('checkout/cart', SLACK), firing('search/suggest', SLACK), firing('checkout/cart', TEAMS), firing('search/suggest', TEAMS)]).toEqual([2, 1, 2, 0]);
     // Nobody is told of anything else: a canary that is well, a primary at 100 %, a Flagger that answers.

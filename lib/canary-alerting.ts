@@ -17,7 +17,7 @@ import { FluxDelivery } from './flux-delivery';
 import * as grafana from './grafana';
 import { Hears } from './hears';
 import { Heartbeat } from './heartbeat';
-import { invalid } from './invalid';
+import { duration, invalid, present } from './invalid';
 import * as prometheus from './prometheus';
 import { PrometheusStack } from './prometheus-stack';
 import { Team, TeamOptions } from './team';
@@ -276,6 +276,10 @@ export class CanaryAlerting extends Construct {
   private check(): void {
     const at = `CanaryAlerting ${this.node.id}`;
     const { notifyWithin, channels } = this.props;
+    present(at, this.props, {
+      notifyWithin: 'Duration.seconds(30)', channels: '[Channel.slack(…)]', prometheus: 'PrometheusStack.helm({ release: \'kube-prometheus-stack\', namespace: \'monitoring\' })',
+    });
+    duration(at, 'notifyWithin', notifyWithin);
     if (milliseconds(notifyWithin) < milliseconds(SHORTEST_PROMISE)) {
       throw invalid({
         at, what: 'notifyWithin is shorter than Prometheus and Alertmanager can keep', value: prometheusDuration(notifyWithin),
@@ -324,11 +328,13 @@ export class CanaryAlerting extends Construct {
     channels.forEach((channel, index) => {
       const same = channels.slice(0, index).find((each) => each._identity === channel._identity);
       if (same !== undefined) {
-        throw invalid({
-          at, what: `the channel ${channel.service} ${channel.title} is there twice`, value: [same.hears, channel.hears],
-          allowed: 'each channel once: what Flagger posts and what Alertmanager sends would both arrive, and inhibit rules cannot mute Flagger',
-          fix: 'one channel for failures, another one for progress',
-        });
+        throw same.hears === channel.hears
+          ? invalid({ at, what: `the channel ${channel.service} ${channel.title} is there twice`, allowed: 'each channel once: it would be told everything twice', fix: 'leave one of them out' })
+          : invalid({
+            at, what: `the channel ${channel.service} ${channel.title} is to hear both failures and progress`,
+            allowed: 'one of the two: of a failure both Flagger\'s message and Alertmanager\'s would arrive, and inhibit rules cannot mute Flagger',
+            fix: 'one channel for failures, another one for progress',
+          });
       }
       const named = [...channels.slice(0, index), ...this.teams.flatMap((team) => team.channels)].find((each) => each !== channel && each.name === channel.name && each._identity !== channel._identity);
       if (named !== undefined) {

@@ -282,6 +282,7 @@ export class Channel {
     private readonly secrets: SecretKey[],
     private readonly ways: Ways,
   ) {
+    this.checkGiven(options, secrets);
     this.hears = options.hears;
     this.name = options.name ?? `${service}-${slug(title)}`;
     this.check();
@@ -324,6 +325,17 @@ export class Channel {
 
   private get reference(): string {
     return `channel ${this.service} ${this.title}`;
+  }
+
+  /** A main.ts that is run without a type check may leave anything out; a channel must never fall silent by a typing mistake. */
+  private checkGiven({ hears }: ChannelOptions, secrets: readonly SecretKey[]): void {
+    if (!Object.values(Hears).includes(hears)) {
+      throw invalid({ at: this.reference, what: 'it does not say what it hears of', value: hears, allowed: 'Hears.FAILURES or Hears.PROGRESS', fix: 'hears: Hears.FAILURES' });
+    }
+    if (secrets.some((each) => !(each instanceof SecretKey))) {
+      // The value is not repeated: it may be the secret itself.
+      throw invalid({ at: this.reference, what: 'how it is reached is not given as a SecretKey', allowed: 'a reference to a Secret and a key, never the value: it would be in git', fix: 'SecretKey.of(\'slack-on-call\', \'address\')' });
+    }
   }
 
   private check(): void {

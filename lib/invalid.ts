@@ -34,6 +34,23 @@ export function invalid(mistake: Mistake): InvalidInput {
 }
 
 /**
+ * Refuses properties that are not given. The types say which are needed; but main.ts may be run without a type check, and then
+ * what is forgotten would be a TypeError somewhere else, or nothing at all.
+ */
+export function present<T extends object>(at: string, props: T, needed: { readonly [name in keyof T]?: string }): void {
+  for (const [name, fix] of Object.entries(needed) as [keyof T & string, string][]) {
+    if (props[name] !== undefined && props[name] !== null) { continue; }
+    throw invalid({ at, what: `${name} is not given`, allowed: 'a value: it is required', fix: `${name}: ${fix}` });
+  }
+}
+
+/** Refuses what is no Duration, such as a number or a text. */
+export function duration(at: string, what: string, value: unknown): void {
+  if (typeof (value as { toMilliseconds?: unknown } | null | undefined)?.toMilliseconds === 'function') { return; }
+  throw invalid({ at, what: `${what} is not a Duration`, value, allowed: 'a Duration: a number alone does not say whether it is seconds or minutes', fix: `${what}: Duration.seconds(30)` });
+}
+
+/**
  * Returns `value` if it is a whole number within the bounds, and refuses it otherwise. Many CRDs say `number` where the
  * controller's Go type is an integer: a fraction is admitted by the API server and then breaks the controller's decoding.
  */

@@ -90,7 +90,7 @@ export class SecretKey {
     /** Who fills the Secret. */
     public readonly filledBy: SecretSource,
   ) {
-    if (!/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(secretName)) {
+    if (typeof secretName !== 'string' || !/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/.test(secretName)) {
       // The name is not repeated: what does not look like a name may be the secret itself.
       throw invalid({
         at: 'SecretKey.of',
@@ -99,7 +99,7 @@ export class SecretKey {
         fix: 'SecretKey.of(\'slack-on-call\', \'address\')',
       });
     }
-    if (!/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
+    if (typeof key !== 'string' || !/^[-._a-zA-Z0-9]{1,253}$/.test(key)) {
       throw invalid({
         at: `Secret/${secretName}`,
         what: 'the second argument is not a key of a Secret',

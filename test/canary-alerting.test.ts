@@ -247,7 +247,8 @@ describe('refuses', () => {
     ['a promise that nobody can keep', () => alertingOf({ notifyWithin: Duration.seconds(2) }), 'CanaryAlerting alerting: notifyWithin is shorter than Prometheus and Alertmanager can keep\n  value:   "2s"\n  allowed: 5s or more'],
     ['that nobody hears failures', () => alertingOf({ channels: [news] }), 'CanaryAlerting alerting: no channel hears failures'],
     ['a place that hears both', () => alertingOf({ channels: [onCall, Channel.slack('#on-call', { webhook: key('on-call'), hears: Hears.PROGRESS })] }),
-      'CanaryAlerting alerting: the channel slack #on-call is there twice\n  value:   ["failures","progress"]'],
+      'CanaryAlerting alerting: the channel slack #on-call is to hear both failures and progress'],
+    ['a channel twice', () => alertingOf({ channels: [onCall, Channel.slack('#on-call', { webhook: key('on-call'), hears: Hears.FAILURES })] }), 'CanaryAlerting alerting: the channel slack #on-call is there twice'],
     ['a team\'s channel that is everybody\'s', () => alertingOf().addTeam('shop', { channels: [onCall] }), 'team shop: the channel slack #on-call is there twice'],
     ['two channels of one name', () => alertingOf({ channels: [failures('a_b'), failures('a-b')] }), 'CanaryAlerting alerting: two channels have one name: #a_b and #a-b\n  value:   "slack-a-b"'],
     ['two teams of one namespace', () => { const a = alertingOf(); a.addTeam('shop'); a.addTeam('store', { namespace: 'shop' }); }, 'team store: its namespace is that of team shop'],
@@ -271,6 +272,31 @@ describe('refuses', () => {
     ['a MetricTemplate elsewhere', () => alertingOf().addMetricTemplate('errors', { provider: flagger.MetricProvider.keptn(), query: 'analysis/a/b/c', metadata: { namespace: 'shop' } }), 'MetricTemplate errors: its namespace is not Flagger\'s'],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
+  });
+});
+
+describe('refuses what a type check would have found, where main.ts is run without one', () => {
+  const untyped = (value: unknown): never => value as never;
+  const secret = 'https://hooks.slack.com/services/T0/B0/XXXX';
+
+  test.each<[string, () => unknown, string]>([
+    ['no promise', () => alertingOf({ notifyWithin: untyped(undefined) }), 'CanaryAlerting alerting: notifyWithin is not given'],
+    ['a promise in a number of what', () => alertingOf({ notifyWithin: untyped(30) }), 'CanaryAlerting alerting: notifyWithin is not a Duration\n  value:   30'],
+    ['no channels', () => alertingOf({ channels: untyped(undefined) }), 'CanaryAlerting alerting: channels is not given'],
+    ['no Prometheus', () => alertingOf({ prometheus: untyped(undefined) }), 'CanaryAlerting alerting: prometheus is not given'],
+    ['a channel that hears of nothing', () => Channel.slack('#x', { webhook: key('x'), hears: untyped(undefined) }), 'channel slack #x: it does not say what it hears of'],
+    ['a channel by its secret', () => Channel.slack('#x', { webhook: untyped(secret), hears: Hears.FAILURES }), 'channel slack #x: how it is reached is not given as a SecretKey'],
+    ['a Secret without a key', () => SecretKey.of('x', untyped(undefined)), 'Secret/x: the second argument is not a key of a Secret'],
+    ['a canary without a provider', () => alertingOf().addTeam('shop').addCanary('podinfo', { ...canary('podinfo'), provider: untyped(undefined) }), 'Canary/shop/podinfo: provider is not given'],
+    ['a canary with a provider that there is not', () => alertingOf().addTeam('shop').addCanary('podinfo', { ...canary('podinfo'), provider: untyped('nignx') }), 'Canary/shop/podinfo: there is no such provider\n  value:   "nignx"'],
+    ['a target by its name', () => alertingOf().addTeam('shop').addCanary('podinfo', { ...canary('podinfo'), target: untyped('podinfo') }), 'Canary/shop/podinfo: the target is not a Target\n  value:   "podinfo"'],
+    ['no analysis', () => alertingOf().addTeam('shop').addCanary('podinfo', { ...canary('podinfo'), analysis: untyped(undefined) }), 'Canary/shop/podinfo: analysis is not given'],
+    ['an interval as a text', () => analysis(untyped('30s')), 'Analysis.progressive: interval is not a Duration\n  value:   "30s"'],
+    ['steps of one\'s own where equal ones are meant', () => flagger.Analysis.progressive(untyped({ interval: Duration.seconds(30), threshold: 5, stepWeights: [5, 20] })),
+      'Analysis.progressive: maxWeight is not given'],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(message);
+    expect(make).not.toThrow(secret);
   });
 });
 

@@ -65,7 +65,7 @@ export class Config {
     if (props.global !== undefined) { checkGlobal(props.global); }
     this.addTemplate(...props.templates ?? []);
     if (props.route.receiver === undefined) {
-      throw invalid({ at: 'Config.route', what: 'the root route names no receiver', fix: 'receiver: Receiver.none(\'nobody\')' });
+      throw invalid({ at: 'Config.route', what: 'the root route names no receiver', fix: 'receiver: alertmanager.Receiver.none(\'nobody\')' });
     }
     const notForRoot = props.route._notForRoot();
     if (notForRoot !== undefined) {
@@ -202,7 +202,7 @@ export class Config {
     return [...new Set(this.references())].filter((name) => !defined.includes(name) && !/^(__\w+|\w+\.default\.\w+)$/.test(name)).map((name) => ({
       at: 'Config.templates', what: 'a receiver refers to a template that no file defines', value: name,
       allowed: defined.length === 0 ? 'Alertmanager\'s own, such as slack.default.title' : defined.join(', '),
-      fix: `templates: [new MessageTemplate('team.tmpl', '{{ define "${name}" }}…{{ end }}')]`,
+      fix: `templates: [new alertmanager.MessageTemplate('team.tmpl', '{{ define "${name}" }}…{{ end }}')]`,
     }));
   }
 

@@ -24,7 +24,7 @@ export class GroupBy {
     if (wrong !== undefined || (names.includes('...') && names.length > 1)) {
       throw invalid({
         at: 'GroupBy.labels', what: 'an entry is no label\'s name', value: wrong ?? '...',
-        allowed: 'letters, digits and "_", not beginning with a digit', fix: 'GroupBy.all() groups by all labels',
+        allowed: 'letters, digits and "_", not beginning with a digit', fix: 'alertmanager.GroupBy.all() groups by all labels',
       });
     }
     const twice = names.find((name, index) => names.indexOf(name) !== index);

@@ -32,7 +32,7 @@ export class InhibitRule {
       if (props[side].length === 0) {
         throw invalid({
           at: 'InhibitRule', what: `${side} has no condition`, allowed: `at least one: without, each alert is a ${side}, which Alertmanager accepts without a word`,
-          fix: `${side}: [Matcher.equal('severity', 'critical')]`,
+          fix: `${side}: [alertmanager.Matcher.equal('severity', 'critical')]`,
         });
       }
     }

@@ -95,7 +95,7 @@ export class TimeInterval {
     this.spans = [...spans];
     if (name === '') { throw invalid({ at: 'TimeInterval', what: 'the name is empty' }); }
     if (spans.length === 0) {
-      throw invalid({ at: this.reference, what: 'there is no span of time', fix: `new TimeInterval('${name}', [{ weekdays: [Weekday.SATURDAY] }])` });
+      throw invalid({ at: this.reference, what: 'there is no span of time', fix: `new alertmanager.TimeInterval('${name}', [{ weekdays: [alertmanager.Weekday.SATURDAY] }])` });
     }
     spans.forEach((span) => { this.check(span); });
   }

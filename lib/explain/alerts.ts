@@ -45,7 +45,9 @@ function explainAlert(rule: Rule, alert: LabelledAlert, scrape: FlaggerScrape | 
       }
     }
   }
-  if (!heard && silent[0] !== undefined) { ledger.unheard({ what: rule.alert, why: silent[0] }, about); }
+  if (heard || silent[0] === undefined) { return; }
+  const why = firesAlways(rule) ? 'nobody notices when Prometheus or Alertmanager is down; set `heartbeat`' : silent[0];
+  ledger.unheard({ what: rule.alert, why }, about);
 }
 
 function routesOf(config: AlertmanagerConfig['config'], alert: LabelledAlert, reference: string, ledger: Ledger): RouteMatch[] {

@@ -19,7 +19,7 @@ export function explain(manifests: readonly unknown[]): Explanation {
   const configs = alertmanagerConfigs(all, (reference) => { ledger.note(`${reference}: alertmanager.yaml is not YAML.`); });
   explainAlerts(all, configs, canaries, ledger);
   explainCanaryAlerts(all, ledger);
-  explainFluxAlerts(all, ledger);
+  explainFluxAlerts(all, configs, ledger);
   explainSecrets(all, configs, ledger);
   return ledger.explanation(canaries.map(({ namespace, target }) => `${namespace}/${target}`), (secret, keys) => fillerOf(all, secret, keys));
 }

@@ -44,7 +44,7 @@ function hearingLines(explanation: Explanation, width: number): string[] {
   return [
     ...line(head, ''),
     ...[...channels].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([channel, list]) => [channel, ...list.flatMap((row) => line(row, '  '))]),
-    ...(timed ? hanging('', 'FIRST: the longest time from event to message. AGAIN: in a group told of before.', width) : []),
+    ...(timed ? hanging('', 'FIRST: the longest time from event to message. AGAIN: when it fails again soon.', width) : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
 import { flaggerDuration, milliseconds, seconds } from '../duration';
-import { invalid, wholeNumber } from '../invalid';
+import { invalid, present, wholeNumber } from '../invalid';
 import { HeaderMatch } from './header-match';
 import { MetricCheck } from './metric-check';
 import { Webhook } from './webhook';
@@ -146,6 +146,7 @@ export class Analysis {
    */
   public static progressive(options: ProgressiveAnalysisOptions): Analysis {
     const at = 'Analysis.progressive';
+    present(at, options, { maxWeight: '50', stepWeight: '10, or flagger.Analysis.stepWeights({ …, stepWeights: [5, 20, 50] })' });
     const maxWeight = wholeNumber(at, 'maxWeight', options.maxWeight, { min: 1, max: 100 });
     const stepWeight = wholeNumber(at, 'stepWeight', options.stepWeight, { min: 1, max: 100 });
     if (stepWeight > maxWeight) {
@@ -169,6 +170,7 @@ export class Analysis {
    */
   public static stepWeights(options: StepWeightsAnalysisOptions): Analysis {
     const at = 'Analysis.stepWeights';
+    present(at, options, { stepWeights: '[5, 20, 50]' });
     const { stepWeights } = options;
     stepWeights.forEach((weight, index) => {
       wholeNumber(at, `stepWeights[${index}]`, weight, { min: 1, max: 100 });
@@ -194,12 +196,13 @@ export class Analysis {
    */
   public static abTesting(options: AbTestingAnalysisOptions): Analysis {
     const at = 'Analysis.abTesting';
+    present(at, options, { iterations: '10', match: '[flagger.HeaderMatch.cookie(\'canary\')]' });
     if (options.match.length === 0) {
       throw invalid({
         at,
         what: 'match is empty',
         allowed: 'at least one condition: without one this is a Blue/Green release',
-        fix: 'match: [HeaderMatch.header(\'x-canary\', StringMatch.exact(\'insider\'))]',
+        fix: 'match: [flagger.HeaderMatch.header(\'x-canary\', flagger.StringMatch.exact(\'insider\'))]',
       });
     }
     const iterations = wholeNumber(at, 'iterations', options.iterations, { min: 1 });
@@ -213,6 +216,7 @@ export class Analysis {
    */
   public static blueGreen(options: BlueGreenAnalysisOptions): Analysis {
     const at = 'Analysis.blueGreen';
+    present(at, options, { iterations: '10' });
     const iterations = wholeNumber(at, 'iterations', options.iterations, { min: 1 });
     return new Analysis(at, AnalysisStrategy.BLUE_GREEN, iterations, options, { iterations });
   }
@@ -273,6 +277,7 @@ export class Analysis {
     this.steps = steps + (this.mirror && strategy === AnalysisStrategy.CANARY ? 1 : 0);
     this.metrics = [...options.metrics ?? []];
     this.webhooks = [...options.webhooks ?? []];
+    present(at, options, { interval: 'Duration.seconds(30)', threshold: '5' });
     this.interval = wholeSeconds(at, 'interval', options.interval, Duration.seconds(10),
       'Flagger takes 10 seconds for anything shorter, without a word (pkg/apis/flagger/v1beta1/canary.go GetAnalysisInterval)');
     this.threshold = wholeNumber(at, 'threshold', options.threshold, { min: 1 });

@@ -8,6 +8,7 @@ import { CanaryAlert } from './canary-alert';
 import { MetricCheck } from './metric-check';
 import { MeshProvider } from './provider';
 import { factsOf, providersWith } from './provider-facts';
+import { Target } from './target';
 import { Webhook, WebhookType } from './webhook';
 
 /**
@@ -15,6 +16,12 @@ import { Webhook, WebhookType } from './webhook';
  * rest shows at the first release. Not exported from the room.
  */
 export function checkCombination(at: string, props: CanaryProps): void {
+  if (!Object.values(MeshProvider).includes(props.provider)) {
+    throw invalid({ at, what: 'there is no such provider', value: props.provider, allowed: Object.values(MeshProvider).join(', '), fix: 'provider: flagger.MeshProvider.ISTIO' });
+  }
+  if (!(props.target instanceof Target)) {
+    throw invalid({ at, what: 'the target is not a Target', value: props.target, allowed: 'a Target: its kind must be known', fix: 'target: flagger.Target.deployment(\'podinfo\')' });
+  }
   checkKnative(at, props);
   checkStrategy(at, props.provider, props.analysis);
   checkMirror(at, props.provider, props.analysis);
@@ -53,7 +60,7 @@ function checkStrategy(at: string, provider: MeshProvider, analysis: Analysis): 
       what: `the provider ${provider} cannot shift traffic by weight`,
       value: { provider, strategy: analysis.strategy },
       allowed: 'Blue/Green: Flagger drops the weights and takes 10 iterations instead (pkg/controller/scheduler.go advanceCanary)',
-      fix: 'Analysis.blueGreen({ …, iterations: 10 }), or a mesh or ingress provider',
+      fix: 'flagger.Analysis.blueGreen({ …, iterations: 10 }), or a mesh or ingress provider',
     });
   }
   if (analysis.strategy !== AnalysisStrategy.AB_TESTING) { return; }
@@ -73,7 +80,7 @@ function checkStrategy(at: string, provider: MeshProvider, analysis: Analysis): 
       what: `the provider ${provider} does not know alternatives in match`,
       value: `${analysis._match.length} conditions`,
       allowed: `one condition; alternatives only with ${providersWith((facts) => facts.match?.alternatives === true)}: elsewhere Flagger joins them into one`,
-      fix: 'HeaderMatch.all({ headers: … }) where all of them shall be true',
+      fix: 'flagger.HeaderMatch.all({ headers: … }) where all of them shall be true',
     });
   }
   analysis._match.forEach((match) => { match._check(at, provider); });
@@ -92,8 +99,8 @@ function checkMirror(at: string, provider: MeshProvider, analysis: Analysis): vo
 }
 
 const REFERENCES: Readonly<Record<RequiredReference, { readonly what: string; readonly fix: string; readonly given: (props: CanaryProps) => boolean }>> = {
-  ingress: { what: 'an Ingress', fix: 'route: RouteRef.ingress(\'name\')', given: ({ route }) => route?._satisfies === 'ingress' },
-  apisixRoute: { what: 'an ApisixRoute', fix: 'route: RouteRef.apisixRoute(\'name\')', given: ({ route }) => route?._satisfies === 'apisixRoute' },
+  ingress: { what: 'an Ingress', fix: 'route: flagger.RouteRef.ingress(\'name\')', given: ({ route }) => route?._satisfies === 'ingress' },
+  apisixRoute: { what: 'an ApisixRoute', fix: 'route: flagger.RouteRef.apisixRoute(\'name\')', given: ({ route }) => route?._satisfies === 'apisixRoute' },
   gatewayRefs: { what: 'a Gateway', fix: 'service: { …, gatewayRefs: [{ name: \'public\', namespace: \'gateways\' }] }', given: ({ service }) => (service?.gatewayRefs ?? []).length > 0 },
   meshName: { what: 'the mesh\'s name', fix: 'service: { …, meshName: \'name\' }', given: ({ service }) => (service?.meshName ?? '') !== '' },
 };
@@ -152,7 +159,7 @@ export function checkMetric(at: string, { target, provider }: CanaryProps, metri
       what: `${added.name} never has a value for a target of kind Service with the provider ${provider}`,
       value: added.name,
       allowed: `a MetricTemplate; the built-in checks only with ${providersWith((facts) => facts.builtinMetricsOfServices)}: for the others Flagger queries Istio's metrics`,
-      fix: 'MetricCheck.fromTemplate(…)',
+      fix: 'flagger.MetricCheck.fromTemplate(…)',
     });
   }
 }
@@ -166,7 +173,7 @@ export function checkWebhooks(at: string, analysis: Analysis, webhooks: readonly
       what: `the webhook ${gate.name} would never be called`,
       value: { type: gate.type, strategy: analysis.strategy },
       allowed: 'confirm-traffic-increase only where weight is shifted (pkg/controller/scheduler.go advanceCanary)',
-      fix: 'Webhook.confirmPromotion(…)',
+      fix: 'flagger.Webhook.confirmPromotion(…)',
     });
   }
   const rollout = webhooks.filter(({ type }) => type === WebhookType.ROLLOUT);

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/flagger.app';
 import { seconds } from '../duration';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { Analysis } from './analysis';
 import { Autoscaler } from './autoscaler';
@@ -138,6 +138,9 @@ export class Canary extends Resource implements ICanary {
 
   public constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scope, id, k8s.Canary.GVK, props);
+    present(this.reference, props, {
+      target: 'flagger.Target.deployment(\'podinfo\')', provider: 'flagger.MeshProvider.ISTIO', analysis: 'flagger.Analysis.progressive({ … })',
+    });
     this.props = props;
     this.target = props.target;
     this.provider = props.provider;
@@ -239,7 +242,7 @@ export class Canary extends Resource implements ICanary {
         what: 'no check can fail: there is neither a metric nor a webhook that judges the release',
         allowed: 'at least one metric, or a pre-rollout or rollout webhook that waits for its result (a load test of type cmd answers before it ends); otherwise '
           + 'every version whose pods become ready is promoted',
-        fix: 'metrics: [MetricCheck.requestSuccessRate({ min: 99 })], or skipAnalysis: true',
+        fix: 'metrics: [flagger.MetricCheck.requestSuccessRate({ min: 99 })], or skipAnalysis: true',
       }).message);
     }
     return problems;

@@ -127,7 +127,7 @@ export class HeaderMatch {
       at: 'HeaderMatch.all',
       what: 'the condition is empty',
       allowed: 'at least one header, query parameter or source label: an empty condition matches every request',
-      fix: 'HeaderMatch.header(\'x-canary\', StringMatch.exact(\'insider\'))',
+      fix: 'flagger.HeaderMatch.header(\'x-canary\', flagger.StringMatch.exact(\'insider\'))',
     });
   }
 
@@ -185,7 +185,7 @@ export class HeaderMatch {
         what: 'NGINX follows a cookie by its name alone',
         value: `${this.cookie.name}=${this.cookie.value}`,
         allowed: 'the value always, which sends the request to the canary (annotation canary-by-cookie)',
-        fix: `HeaderMatch.cookie('${this.cookie.name}')`,
+        fix: `flagger.HeaderMatch.cookie('${this.cookie.name}')`,
       });
     }
     const others = Object.keys(headers).filter((name) => name !== 'cookie');

@@ -242,7 +242,7 @@ export class LoadTester extends Construct {
         at,
         what: 'a Helm test needs access to the API server',
         allowed: 'a ServiceAccount that may read the release\'s Secrets and run its test pods',
-        fix: 'new LoadTester(scope, id, { serviceAccountName: \'helm-test\' })',
+        fix: 'new flagger.LoadTester(scope, id, { serviceAccountName: \'helm-test\' })',
       });
     }
     const { release, namespace = this.namespace } = options;

@@ -64,7 +64,7 @@ export class Target {
         at: `Target.of(${workload.node.path})`,
         what: 'the construct holds no Kubernetes object as its default child',
         allowed: 'an ApiObject, or a construct such as cdk8s-plus has',
-        fix: 'Target.deployment(\'name\')',
+        fix: 'flagger.Target.deployment(\'name\')',
       });
     }
     return new Target(object.apiVersion, object.kind, object.name, object);

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { durationInWords, milliseconds } from '../duration';
-import { invalid } from '../invalid';
+import { duration as isDuration, invalid } from '../invalid';
 
 /**
  * Returns a duration of whole seconds, and refuses any other: the CRD's pattern for every duration of a Canary is
  * `^[0-9]+(m|s)`, which has no place for a fraction (Flagger 1.44.0 artifacts/flagger/crd.yaml).
  */
 export function wholeSeconds(at: string, what: string, duration: Duration, least: Duration = Duration.seconds(1), because = ''): Duration {
+  isDuration(at, what, duration);
   const given = milliseconds(duration);
   if (given % 1000 === 0 && given >= milliseconds(least)) { return duration; }
   throw invalid({

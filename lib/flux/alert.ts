@@ -130,7 +130,7 @@ export class Alert extends Resource {
       at: this.reference,
       what: 'there is no event source',
       allowed: 'at least one: the CRD takes an empty list, and nothing would ever be passed on',
-      fix: 'eventSources: [EventSource.kustomization(EventSource.ALL)]',
+      fix: 'eventSources: [flux.EventSource.kustomization(flux.EventSource.ALL)]',
     }).message];
   }
 }

@@ -181,7 +181,7 @@ export class EventSource {
       throw invalid({ at, what: 'the name is empty or longer than 253 characters', value: name, allowed: 'the name of an object, or EventSource.ALL' });
     }
     if (name !== EventSource.ALL && name.includes('*')) {
-      throw invalid({ at, what: 'the name has a wildcard in it', value: name, allowed: 'a whole name, or "*" alone: Flux compares names exactly', fix: 'EventSource.ALL with matchLabels' });
+      throw invalid({ at, what: 'the name has a wildcard in it', value: name, allowed: 'a whole name, or "*" alone: Flux compares names exactly', fix: 'flux.EventSource.ALL with matchLabels' });
     }
     if (options.namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(options.namespace)) {
       throw invalid({ at, what: 'the namespace is not the name of one', value: options.namespace, allowed: 'one namespace: Flux knows no wildcard here', fix: 'an Alert in each namespace' });

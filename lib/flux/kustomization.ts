@@ -303,7 +303,7 @@ export class Kustomization extends Resource implements IKustomization {
       what: 'a Canary\'s health is waited for without an expression',
       value: canary.target.name,
       allowed: 'an expression for Canary: without one Flux takes every Canary for healthy at once',
-      fix: 'healthCheckExprs: [HealthCheckExpression.canary()]',
+      fix: 'healthCheckExprs: [flux.HealthCheckExpression.canary()]',
     }).message];
   }
 }

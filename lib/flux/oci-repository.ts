@@ -191,7 +191,7 @@ export class OciRepository extends Resource implements ISource {
       throw invalid({ at: this.reference, what: 'the url is not that of an artifact', value: url, allowed: 'oci://registry/owner/name', fix: `oci://${url.replace(/^\w+:\/\//, '')}` });
     }
     if (/[:@]/.test(url.replace(/^oci:\/\/[^/]+/, ''))) {
-      throw invalid({ at: this.reference, what: 'the url has a tag or digest in it', value: url, allowed: 'the name alone: source-controller refuses the rest', fix: 'ref: OciReference.tag(…)' });
+      throw invalid({ at: this.reference, what: 'the url has a tag or digest in it', value: url, allowed: 'the name alone: source-controller refuses the rest', fix: 'ref: flux.OciReference.tag(…)' });
     }
   }
 

@@ -243,7 +243,7 @@ export class Provider extends Resource implements IProvider {
         at: this.reference,
         what: 'the channel would be PagerDuty\'s routing key, in git',
         allowed: 'a variable such as ${pagerduty_routing_key}, which the Kustomization fills from a Secret: Flux reads the key from spec.channel only',
-        fix: 'channel: \'${pagerduty_routing_key}\' and SubstitutionSource.secret(…) in the Kustomization, or let Alertmanager page',
+        fix: 'channel: \'${pagerduty_routing_key}\' and flux.SubstitutionSource.secret(…) in the Kustomization, or let Alertmanager page',
       });
     }
     if (type === ProviderType.ZULIP && !/^[^/]+\/.+$/.test(channel)) {

@@ -30,7 +30,7 @@ Slack #news
   rollouts: every step                         Flagger          at once  at once
 webhook (dead-man)
   CanaryAlertingHeartbeat                      Alertmanager  every 50 s
-FIRST: the longest time from event to message. AGAIN: in a group told of before.
+FIRST: the longest time from event to message. AGAIN: when it fails again soon.
 `);
   });
 
@@ -59,7 +59,7 @@ Slack #alerts
   CanaryFailed                                        Alertmanager   11 s   21 s
     (a-rather-long-namespace/with-a-long-target-0,
     a-rather-long-namespace/with-a-long-target-1)
-FIRST: the longest time from event to message. AGAIN: in a group told of before.
+FIRST: the longest time from event to message. AGAIN: when it fails again soon.
 `);
   });
 
