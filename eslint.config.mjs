@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['build/', 'dist/', 'imports/', 'node_modules/', 'coverage/', '**/*.js'] },
+  { ignores: ['build/', 'dist/', 'imports/', 'node_modules/', 'coverage/**', '**/*.js'] },
   ...tseslint.configs.strict,
   {
     rules: {

@@ -1,0 +1,4 @@
+import { Check } from '../check';
+
+/** The checks of the family `coverage`. */
+export const COVERAGE: readonly Check[] = [];
