@@ -1,4 +1,5 @@
 import { Document as YamlDocument, isMap, isNode, isPair, isScalar, isSeq, LineCounter, Node, parseAllDocuments, Scalar } from 'yaml';
+import { characterOffsets } from './character-offsets';
 import { Position } from './finding';
 
 /** The way to a value: names of fields and places in lists. */
@@ -21,13 +22,19 @@ export class Document {
    * @param text The text.
    * @param file The file as it was given.
    */
-  public static read(text: string, file?: string, place: Place = WHOLE): Document[] {
+  public static read(given: string, file?: string, place: Place = WHOLE): Document[] {
+    const text = given.replace(/^\uFEFF/, '');
     const lines = new LineCounter();
-    const documents = parseAllDocuments(text, {
-      version: '1.1', logLevel: 'silent', lineCounter: lines, keepSourceTokens: false, uniqueKeys: true,
-      customTags: (tags) => tags.filter((tag) => !isForeign(tag)),
-    });
-    return (Array.isArray(documents) ? documents : []).map((document) => new Document(file, document, { text, lines }, place));
+    try {
+      const documents = parseAllDocuments(text, {
+        version: '1.1', logLevel: 'silent', lineCounter: lines, keepSourceTokens: false, uniqueKeys: true,
+        customTags: (tags) => tags.filter((tag) => !isForeign(tag)),
+      });
+      return (Array.isArray(documents) ? documents : []).map((document) => new Document(file, document, { text, lines }, place));
+    } catch (error) {
+      // Brackets in brackets, deeper than any reader goes.
+      return [new Document(file, undefined, undefined, place, undefined, [{ message: error instanceof RangeError ? TOO_DEEP : String(error), position: place.shift({ line: 1, column: 1 }) }])];
+    }
   }
 
   /** A value without a text, such as an object of an App. */
@@ -48,9 +55,14 @@ export class Document {
     private readonly source: Source | undefined,
     private readonly place: Place,
     value?: unknown,
+    unreadable: readonly Unreadable[] = [],
   ) {
-    this.unreadable = (yaml?.errors ?? []).map((error) => ({ message: error.message.replace(/ at line \d+, column \d+[\s\S]*$/, ''), position: this.toPosition(error.pos[0]) }));
-    this.value = yaml === undefined ? value : this.toValue(yaml);
+    const errors = (yaml?.errors ?? []).map((error) => ({ message: error.message.replace(/ at line \d+, column \d+[\s\S]*$/, ''), position: this.toPosition(error.pos[0]) }));
+    const read = yaml === undefined ? bounded(value) : toValue(yaml);
+    this.value = read.value;
+    // An error of the text says more than what followed from it, unless the reader itself gave up.
+    this.unreadable = read.failure === undefined ? [...errors, ...unreadable]
+      : errors.length > 0 && read.failure !== TOO_DEEP ? errors : [{ message: read.failure, position: this.toPosition(yaml?.range?.[0] ?? 0) }];
   }
 
   /** Where a value stands; where the way ends before it, the last place on it. */
@@ -72,45 +84,43 @@ export class Document {
     const node = this.nearest(path);
     const text = isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
     if (text === undefined || !isScalar(node)) { return this.position(path); }
-    return embeddedPlace(node, this)?.shift(lineAndColumn(text, offset)) ?? this.position(path);
+    return this.placeOf(node)?.shift(lineAndColumn(text, offset)) ?? this.position(path);
   }
 
-  /** The YAML documents in a text of this document, at their places in the file. */
-  public embedded(path: Path): Document[] {
+  /**
+   * The YAML documents in a text of this document, at their places in the file.
+   *
+   * @param path The way to the text.
+   * @param decode What the text must go through first: then all that is in it stands where the text begins.
+   */
+  public embedded(path: Path, decode?: (text: string) => string): Document[] {
     const node = this.nearest(path);
     const value = valueAt(this.value, path);
     if (typeof value !== 'string') { return []; }
-    const fallback = this.position(path);
-    const place = (isScalar(node) ? embeddedPlace(node, this) : undefined) ?? new Place(() => fallback ?? { line: 1, column: 1 });
-    return Document.read(value, this.file, place);
+    const start = this.position(path) ?? { line: 1, column: 1 };
+    const place = (isScalar(node) && decode === undefined ? this.placeOf(node) : undefined) ?? new Place(() => start);
+    return Document.read(decode?.(value) ?? value, this.file, place);
   }
 
-  /** @internal */
-  public toPosition(offset: number): Position | undefined {
+  private toPosition(offset: number): Position | undefined {
     if (this.source === undefined) { return undefined; }
     const { line, col } = this.source.lines.linePos(offset);
     return this.place.shift({ line, column: col });
   }
 
-  /**
-   * How far the lines of a block are indented in the text.
-   *
-   * @internal
-   */
-  public indentation(offset: number, value: string): number {
-    const { text } = this.source ?? { text: '' };
-    const below = text.slice(text.indexOf('\n', offset) + 1).split('\n').find((line) => line.trim() !== '') ?? '';
-    const own = value.split('\n').find((line) => line.trim() !== '') ?? '';
-    return Math.max(0, leadingSpaces(below) - leadingSpaces(own));
-  }
-
-  private toValue(yaml: YamlDocument): unknown {
-    try {
-      // A document with an error is still worth what could be read of it; aliases are bounded, so that none explodes.
-      return yaml.toJS({ maxAliasCount: 10_000 });
-    } catch {
-      return undefined;
-    }
+  /** Where the characters of a text stand. */
+  private placeOf(node: Scalar): Place | undefined {
+    const { source } = this;
+    const start = node.range ? this.toPosition(node.range[0]) : undefined;
+    const { value } = node;
+    if (source === undefined || start === undefined || typeof value !== 'string') { return undefined; }
+    const offsets = characterOffsets(source.text, node);
+    if (offsets === undefined) { return new Place(() => start); }
+    const lines = lineStarts(value);
+    return new Place(({ line, column }) => {
+      const offset = offsets[Math.min(value.length, (lines[line - 1] ?? value.length) + column - 1)];
+      return (offset === undefined ? undefined : this.toPosition(offset)) ?? start;
+    });
   }
 
   private nearest(path: Path): Node | undefined {
@@ -139,21 +149,45 @@ class Place {
 
 const WHOLE = new Place((position) => position);
 
-function embeddedPlace(node: Scalar, document: Document): Place | undefined {
-  const source = node.range ?? undefined;
-  if (source === undefined || typeof node.value !== 'string') { return undefined; }
-  const start = document.toPosition(source[0]);
-  if (start === undefined) { return undefined; }
-  if (node.type === 'BLOCK_LITERAL') {
-    // The text begins with the line below `|`, and its indentation is taken off every line.
-    const indent = document.indentation(source[0], node.value);
-    return new Place(({ line, column }) => ({ line: start.line + line, column: column + indent }));
+/** What is in a document. One with an error is still worth what could be read of it; aliases are bounded, so that none explodes. */
+function toValue(yaml: YamlDocument): { readonly value: unknown; readonly failure?: string } {
+  try {
+    return bounded(yaml.toJS({ maxAliasCount: 10_000 }));
+  } catch (error) {
+    return { value: undefined, failure: error instanceof RangeError ? TOO_DEEP : error instanceof Error ? error.message : String(error) };
   }
-  if (node.type === 'PLAIN' || node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE') {
-    const skip = node.type === 'PLAIN' ? 0 : 1;
-    return new Place(({ line, column }) => line === 1 ? { line: start.line, column: start.column + skip + column - 1 } : { line: start.line, column: start.column });
-  }
-  return undefined;
+}
+
+function bounded(value: unknown): { readonly value: unknown; readonly failure?: string } {
+  return isTooDeep(value) ? { value: undefined, failure: TOO_DEEP } : { value };
+}
+
+const TOO_DEEP = 'it is nested too deeply, or holds itself';
+
+/** No manifest comes near; whoever walks through a value shall not need more. */
+const MOST_LEVELS = 200;
+
+function isTooDeep(value: unknown): boolean {
+  const heights = new Map<object, number>();
+  const heightOf = (each: unknown, level: number): number => {
+    if (typeof each !== 'object' || each === null) { return 0; }
+    // What is on the way down already has no end.
+    const known = heights.get(each);
+    if (known !== undefined) { return known; }
+    if (level > MOST_LEVELS) { return Number.POSITIVE_INFINITY; }
+    heights.set(each, Number.POSITIVE_INFINITY);
+    let height = 1;
+    for (const below of Object.values(each)) { height = Math.max(height, 1 + heightOf(below, level + 1)); }
+    heights.set(each, height);
+    return height;
+  };
+  return heightOf(value, 0) > MOST_LEVELS;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) { starts.push(at + 1); }
+  return starts;
 }
 
 function lineAndColumn(text: string, offset: number): Position {
@@ -169,8 +203,4 @@ export function valueAt(value: unknown, path: Path): unknown {
 function isForeign(tag: unknown): boolean {
   const { tag: name, format } = tag as { tag?: string; format?: string };
   return name === 'tag:yaml.org,2002:timestamp' || format === 'TIME';
-}
-
-function leadingSpaces(line: string): number {
-  return line.length - line.trimStart().length;
 }

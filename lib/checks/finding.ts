@@ -1,3 +1,5 @@
+import { compare } from './compare';
+
 /** How bad it is. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -46,8 +48,4 @@ export function byPlace(a: Finding, b: Finding): number {
     || compare(a.field ?? '', b.field ?? '')
     || compare(a.check, b.check)
     || compare(a.what, b.what);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

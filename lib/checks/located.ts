@@ -60,9 +60,9 @@ export class Located {
     return new Located(this.document, this.path, this.object, offset, this.outer);
   }
 
-  /** The YAML documents in the text, which belong to the same object. */
-  public embedded(): Located[] {
-    return this.document.embedded(this.path).map((document) => new Located(document, [], this.object, undefined, `${this.field ?? ''}: `));
+  /** The YAML documents in the text, which belong to the same object, after it was decoded where it must be. */
+  public embedded(decode?: (text: string) => string): Located[] {
+    return this.document.embedded(this.path, decode).map((document) => new Located(document, [], this.object, undefined, `${this.field ?? ''}: `));
   }
 
   /** The way to it, such as `spec.groups[0].name`; undefined for a document as a whole. */

@@ -12,7 +12,10 @@ export function readWorld(documents: readonly Document[], options: CheckOptions)
   const objects = roots.flatMap(objectsIn);
   const values = [...roots.filter(isStackValues), ...objects.flatMap(valuesIn)];
   const stackValues = values.filter(isStackValues);
-  const flaggerValues = [...objects.filter((each) => each.is('helm.toolkit.fluxcd.io', 'HelmRelease') && chartOf(each) === 'flagger').map((each) => each.at('spec', 'values'))];
+  const flaggerValues = [
+    ...objects.filter((each) => each.is('helm.toolkit.fluxcd.io', 'HelmRelease') && chartOf(each) === 'flagger').map((each) => each.at('spec', 'values')),
+    ...[...roots, ...objects.filter((each) => each.is('', 'ConfigMap')).flatMap(valuesIn)].filter(isFlaggerValues),
+  ];
   const rules = [
     ...objects.filter((each) => each.is('monitoring.coreos.com', 'PrometheusRule')).flatMap((each) => rulesIn(each.spec, each)),
     ...roots.filter(isRuleFile).flatMap((each) => rulesIn(each)),
@@ -26,16 +29,24 @@ export function readWorld(documents: readonly Document[], options: CheckOptions)
       .map((at): AlertmanagerSource => ({ at, templates: [], via: 'values' })),
   ];
   const byKind = new Map<string, ManifestObject[]>();
+  const byName = new Map<string, ManifestObject>();
   for (const each of objects) {
-    const key = `${each.group}/${each.kind}`;
-    byKind.set(key, [...(byKind.get(key) ?? []), each]);
+    const kind = `${each.group}/${each.kind}`;
+    const list = byKind.get(kind);
+    if (list === undefined) { byKind.set(kind, [each]); } else { list.push(each); }
+    const name = nameOf(each.group, each.kind, each.namespace, each.name);
+    if (!byName.has(name)) { byName.set(name, each); }
   }
   const of = (group: string, kind: string): readonly ManifestObject[] => byKind.get(`${group}/${kind}`) ?? [];
   return {
     documents, objects, rules, alertmanagers, stackValues, flaggerValues, options, of,
-    scrape: scrapeOf(of, options),
-    find: (group, kind, namespace, name) => of(group, kind).find((each) => each.namespace === namespace && each.name === name),
+    scrape: scrapeOf(of, flaggerValues, options),
+    find: (group, kind, namespace, name) => byName.get(nameOf(group, kind, namespace, name)),
   };
+}
+
+function nameOf(...parts: string[]): string {
+  return parts.join('\n');
 }
 
 function objectsIn(root: Located): ManifestObject[] {
@@ -51,6 +62,11 @@ function isStackValues(at: Located): boolean {
   return !at.at('apiVersion').exists && !at.at('route').exists
     && (at.at('alertmanager').entries.some(([key]) => ['config', 'alertmanagerSpec', 'stringConfig'].includes(key))
       || at.at('additionalPrometheusRulesMap').exists || at.at('prometheus', 'prometheusSpec').exists);
+}
+
+/** Values of Flagger's chart, by two keys that no other chart is likely to have (fluxcd/flagger v1.44.0 charts/flagger/values.yaml). */
+function isFlaggerValues(at: Located): boolean {
+  return !at.at('apiVersion').exists && (at.at('meshProvider').text !== undefined || at.at('metricsServer').text !== undefined);
 }
 
 function valuesIn(object: ManifestObject): Located[] {
@@ -90,8 +106,7 @@ function alertmanagerInSecret(secret: ManifestObject): AlertmanagerSource[] {
   const plain = secret.at('stringData', CONFIG_KEY);
   const encoded = secret.at('data', CONFIG_KEY);
   const configs = plain.text !== undefined ? plain.embedded()
-    // A base64 text has no places of its own inside.
-    : encoded.text !== undefined ? Document.read(decoded(encoded.text)).map((each) => new Located(Document.of(each.value), [], secret.reference)) : [];
+    : encoded.text !== undefined ? encoded.embedded(decoded) : [];
   const templates = secret.at('stringData').entries.filter(([key]) => key.endsWith('.tmpl')).map(([name, at]) => ({ name, at }));
   return configs.map((at) => ({ at, templates, via: 'secret' as const, owner: secret }));
 }

@@ -1,9 +1,12 @@
+import { compare } from './compare';
 import { Document } from './document';
 import { byPlace, Finding } from './finding';
+import { Located } from './located';
 import { CheckOptions } from './options';
 import { readWorld } from './read';
 import { CHECKS } from './registry';
 import { waive } from './waiver';
+import { ManifestObject } from './world';
 
 /** A file as it was given. */
 export interface SourceFile {
@@ -11,17 +14,30 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** What a run looked at and what it found. */
+export interface Survey {
+  readonly findings: Finding[];
+  /** How many objects of a cluster there are. */
+  readonly objects: number;
+}
+
 /** Checks files, whatever is in them. Pure; the order of the files does not matter. */
 export function checkFiles(files: readonly SourceFile[], options: CheckOptions = {}): Finding[] {
-  return check([...files].sort((a, b) => a.path < b.path ? -1 : 1).flatMap(({ path, text }) => Document.read(text, path)), options);
+  return surveyFiles(files, options).findings;
 }
 
-/** Checks objects that stand in no file, such as those of an App. */
+/** Checks files, and counts what is in them. */
+export function surveyFiles(files: readonly SourceFile[], options: CheckOptions = {}): Survey {
+  return survey([...files].sort((a, b) => compare(a.path, b.path) || compare(a.text, b.text)).flatMap(({ path, text }) => Document.read(text, path)), options);
+}
+
+/** Checks objects that stand in no file, such as those of an App. Their order does not matter either. */
 export function checkObjects(objects: readonly unknown[], options: CheckOptions = {}): Finding[] {
-  return check(objects.map((object) => Document.of(object)), options);
+  const documents = objects.map((object) => Document.of(object)).map((document) => ({ document, name: new ManifestObject(new Located(document, [])).reference }));
+  return survey(documents.sort((a, b) => compare(a.name, b.name)).map(({ document }) => document), options).findings;
 }
 
-function check(documents: readonly Document[], options: CheckOptions): Finding[] {
+function survey(documents: readonly Document[], options: CheckOptions): Survey {
   const world = readWorld(documents, options);
   const findings: Finding[] = [];
   for (const { id, run } of CHECKS) {
@@ -30,7 +46,7 @@ function check(documents: readonly Document[], options: CheckOptions): Finding[]
       findings.push({ ...problem, check: id, object: at.object, field: at.field, file: at.document.file, position: at.position });
     });
   }
-  return waive(findings, world).sort(byPlace);
+  return { findings: waive(findings, world).sort(byPlace), objects: world.objects.length };
 }
 
 function isChosen(id: string, only: readonly string[] | undefined): boolean {

@@ -1,4 +1,5 @@
 import { parseDuration } from '../alertmanager/route-walk';
+import { Located } from './located';
 import { CheckOptions } from './options';
 import { ManifestObject, Scrape } from './world';
 
@@ -8,11 +9,24 @@ import { ManifestObject, Scrape } from './world';
  */
 export const OPERATOR_INTERVAL_SECONDS = 30;
 
-/** The monitor that scrapes Flagger, or what its chart would do: 30 seconds, without honorLabels (fluxcd/flagger v1.44.0 charts/flagger/templates/servicemonitor.yaml). */
-export function scrapeOf(of: (group: string, kind: string) => readonly ManifestObject[], options: CheckOptions): Scrape {
+/**
+ * The monitor that scrapes Flagger; or the one that the values of its chart ask for; or what the chart would do: 30 seconds,
+ * without honorLabels (fluxcd/flagger v1.44.0 charts/flagger/values.yaml, templates/servicemonitor.yaml, podmonitor.yaml).
+ */
+export function scrapeOf(of: (group: string, kind: string) => readonly ManifestObject[], flaggerValues: readonly Located[], options: CheckOptions): Scrape {
   const monitors = ['PodMonitor', 'ServiceMonitor'].flatMap((kind) => of('monitoring.coreos.com', kind));
   const monitor = monitors.find((each) => Object.values(each.spec.at('selector', 'matchLabels').texts).includes('flagger')) ?? monitors.find((each) => /\bflagger\b/.test(each.name));
   if (monitor === undefined) {
+    const chart = flaggerValues.flatMap((values) => [values.at('podMonitor'), values.at('serviceMonitor')]).find((each) => each.at('enabled').value === true);
+    if (chart !== undefined && options.scrape === undefined) {
+      return {
+        // Only the PodMonitor's interval can be set; the ServiceMonitor's is 30 s.
+        intervalSeconds: secondsOf(chart.at('interval').text) ?? (chart.path.at(-1) === 'podMonitor' ? 15 : OPERATOR_INTERVAL_SECONDS),
+        honorLabels: chart.at('honorLabels').value === true,
+        namespace: 'flagger-system',
+        byChart: true,
+      };
+    }
     const { intervalSeconds = OPERATOR_INTERVAL_SECONDS, honorLabels = false, namespace = 'flagger-system' } = options.scrape ?? {};
     return { intervalSeconds, honorLabels, namespace, assuming: `Flagger is scraped every ${intervalSeconds} s ${honorLabels ? 'with' : 'without'} honorLabels, as ${options.scrape === undefined ? 'by the monitor of its chart' : 'the options say'}` };
   }

@@ -1,4 +1,12 @@
 import { Check } from '../check';
+import { always } from './always';
+import { counter } from './counter';
+import { histogram } from './histogram';
+import { join } from './join';
+import { label } from './label';
+import { metric } from './metric';
+import { syntax } from './syntax';
+import { value } from './value';
 
 /** The checks of the family `promql`. */
-export const PROMQL: readonly Check[] = [];
+export const PROMQL: readonly Check[] = [syntax, metric, label, value, always, histogram, counter, join];

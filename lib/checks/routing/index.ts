@@ -1,4 +1,13 @@
 import { Check } from '../check';
+import { config } from './config';
+import { dead } from './dead';
+import { deprecated } from './deprecated';
+import { inhibited } from './inhibited';
+import { muted } from './muted';
+import { namespace } from './namespace';
+import { receiver } from './receiver';
+import { replaced } from './replaced';
+import { unreached } from './unreached';
 
 /** The checks of the family `routing`. */
-export const ROUTING: readonly Check[] = [];
+export const ROUTING: readonly Check[] = [config, receiver, unreached, dead, deprecated, inhibited, replaced, namespace, muted];

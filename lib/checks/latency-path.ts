@@ -1,0 +1,147 @@
+import { Duration } from 'cdk8s';
+import { MatchOperator } from '../alertmanager/matcher';
+import { RouteMatch } from '../alertmanager/route-walk';
+import { milliseconds } from '../duration';
+import { worstCase } from '../facts/latency';
+import { AlertmanagerTree, TreeRoute } from './alertmanager-tree';
+import { CanaryAlert, CanaryRule, canaryRules, isFailureRule, isHeard, waysOf } from './alerts';
+import { Located } from './located';
+import { OPERATOR_INTERVAL_SECONDS, secondsOf } from './scrape';
+import { World } from './world';
+
+/** Within how many seconds people are told where nothing else is said. */
+const PROMISE_SECONDS = 30;
+
+/** What takes time on the way of an alert. */
+export interface Term {
+  readonly name: string;
+  readonly seconds: number;
+  /** Where it is set, or could be; undefined where the manifests have no place for it. */
+  readonly at?: Located;
+  /** What was taken because nothing says it. */
+  readonly assuming?: string;
+}
+
+/** The way of an alert about a failure to people. */
+export interface LatencyPath {
+  /** The rule; undefined where the manifests hold only Alertmanager's side. */
+  readonly rule?: CanaryRule;
+  readonly alert?: CanaryAlert;
+  readonly scrape?: Term;
+  readonly evaluation?: Term;
+  readonly pending?: Term;
+  /** Where it is known that Alertmanager sends it. */
+  readonly route?: TreeRoute;
+  readonly match?: RouteMatch;
+}
+
+/** Within how many seconds a failure must be told. */
+export function promiseOf(world: World): number {
+  return world.options.promise ?? PROMISE_SECONDS;
+}
+
+/** The ways of all alerts that page for a failure, one for each rule and route. */
+export function failurePaths(world: World): readonly LatencyPath[] {
+  const known = PATHS.get(world);
+  if (known !== undefined) { return known; }
+  const trees = AlertmanagerTree.of(world).filter(({ complete }) => complete);
+  const rules = canaryRules(world).filter(isFailureRule);
+  const paths = rules.length === 0 ? trees.flatMap((tree) => pathsOfRoutes(tree))
+    : rules.flatMap((rule) => pathsOfRule(world, rule, trees));
+  PATHS.set(world, paths);
+  return paths;
+}
+
+/** The longest time in seconds, by the one formula; terms that are not there take none. */
+export function totalOf(path: LatencyPath, group: number, withPending = true): number {
+  return worstCase({
+    scrape: Duration.millis(Math.round((path.scrape?.seconds ?? 0) * 1000)),
+    evaluation: Duration.millis(Math.max(1, Math.round((path.evaluation?.seconds ?? 0) * 1000))),
+    pending: withPending && path.pending !== undefined ? Duration.millis(Math.round(path.pending.seconds * 1000)) : undefined,
+    group: Duration.millis(Math.round(group * 1000)),
+  }) / 1000;
+}
+
+/** The terms as a sum in words, with the rest that no setting shows. */
+export function sumOf(terms: readonly Term[], total: number): string {
+  const rest = Math.round(total - terms.reduce((sum, { seconds }) => sum + seconds, 0));
+  return `${terms.map(({ name, seconds }) => `${inWords(seconds)} ${name}`).join(' + ')}${rest > 0 ? ` + ${inWords(rest)} for the work itself` : ''} = ${inWords(total)}`;
+}
+
+/** Seconds as people say them. */
+export function inWords(seconds: number): string {
+  return `${Number(seconds.toFixed(1))} s`;
+}
+
+/** A route's waiting time as a term. */
+export function groupTerm(tree: AlertmanagerTree | undefined, path: LatencyPath, setting: 'group_wait' | 'group_interval'): Term | undefined {
+  const { route, match } = path;
+  if (route === undefined || match === undefined) { return undefined; }
+  const seconds = milliseconds(setting === 'group_wait' ? match.groupWait : match.groupInterval) / 1000;
+  const set = tree?.settingAt(route, setting);
+  return { name: setting, seconds, at: set ?? route.at, assuming: set === undefined ? `${setting} is ${inWords(seconds)}, as nothing sets it` : undefined };
+}
+
+/** The tree that a route is in. */
+export function treeOf(world: World, route: TreeRoute | undefined): AlertmanagerTree | undefined {
+  return route === undefined ? undefined : AlertmanagerTree.of(world).find((tree) => tree.routes.includes(route));
+}
+
+const PATHS = new WeakMap<World, readonly LatencyPath[]>();
+
+function pathsOfRule(world: World, rule: CanaryRule, trees: readonly AlertmanagerTree[]): LatencyPath[] {
+  const start = { rule, ...termsOf(world, rule) };
+  const paths = new Map<string, LatencyPath>();
+  for (const alert of rule.alerts) {
+    for (const [index, tree] of trees.entries()) {
+      // The first way is the one of values that no route names.
+      const [way = []] = waysOf(tree, alert, world) ?? [];
+      for (const match of isHeard(tree, way) ? way : []) {
+        if (tree.integrationsOf(match.receiver).length > 0) { paths.set(`${index} ${match.path}`, { ...start, alert, match, route: tree.routeAt(match.path) }); }
+      }
+    }
+  }
+  return paths.size > 0 ? [...paths.values()] : [start];
+}
+
+/** Without rules, only routes that say themselves that they are for canaries. */
+function pathsOfRoutes(tree: AlertmanagerTree): LatencyPath[] {
+  return tree.routes.filter((route) => isForCanaries(route) && tree.integrationsOf(route.receiver).length > 0).flatMap((route): LatencyPath[] => {
+    const labels = Object.fromEntries(chainOf(route).flatMap(({ matchers }) => matchers ?? []).filter(({ matcher }) => matcher.operator === MatchOperator.EQUAL).map(({ matcher }) => [matcher.label, matcher.value]));
+    const match = tree.walk(labels)?.find(({ path }) => path === route.path);
+    return match === undefined ? [] : [{ route, match }];
+  });
+}
+
+/** Whether a route asks for alerts about canaries by their name, or by another label that says so. */
+export function isForCanaries(route: TreeRoute): boolean {
+  return (route.matchers ?? []).some(({ matcher: { operator, value } }) => !operator.startsWith('!') && /canary|flagger|roll-?back/i.test(value));
+}
+
+function chainOf(route: TreeRoute): TreeRoute[] {
+  const chain: TreeRoute[] = [];
+  for (let each: TreeRoute | undefined = route; each !== undefined; each = each.parent) { chain.push(each); }
+  return chain;
+}
+
+function termsOf(world: World, { rule }: CanaryRule): Pick<LatencyPath, 'scrape' | 'evaluation' | 'pending'> {
+  const { scrape } = world;
+  const [endpoint] = [...scrape.monitor?.spec.at('podMetricsEndpoints').items ?? [], ...scrape.monitor?.spec.at('endpoints').items ?? []];
+  const ownScrape = secondsOf(endpoint?.at('interval').text);
+  const clusterScrape = clusterInterval(world, 'scrapeInterval');
+  const ownEvaluation = secondsOf(rule.interval) || undefined;
+  const clusterEvaluation = clusterInterval(world, 'evaluationInterval');
+  const pending = secondsOf(rule.for);
+  return {
+    scrape: endpoint === undefined
+      ? { name: 'scrape', seconds: scrape.intervalSeconds, assuming: scrape.assuming }
+      : { name: 'scrape', seconds: ownScrape ?? clusterScrape ?? OPERATOR_INTERVAL_SECONDS, at: ownScrape === undefined ? endpoint : endpoint.at('interval'), assuming: ownScrape === undefined && clusterScrape === undefined ? `Prometheus scrapes every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined },
+    evaluation: { name: 'evaluation', seconds: ownEvaluation ?? clusterEvaluation ?? OPERATOR_INTERVAL_SECONDS, at: rule.group.at('interval'), assuming: ownEvaluation === undefined && clusterEvaluation === undefined ? `Prometheus evaluates every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined },
+    pending: pending === undefined || pending === 0 ? undefined : { name: 'for', seconds: pending, at: rule.at.at('for') },
+  };
+}
+
+function clusterInterval(world: World, field: 'scrapeInterval' | 'evaluationInterval'): number | undefined {
+  const places = [...world.of('monitoring.coreos.com', 'Prometheus').map((each) => each.spec.at(field)), ...world.stackValues.map((each) => each.at('prometheus', 'prometheusSpec', field))];
+  return places.map(({ text }) => secondsOf(text)).find((each) => each !== undefined && each > 0);
+}

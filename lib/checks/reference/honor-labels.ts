@@ -1,0 +1,27 @@
+import { Check } from '../check';
+import { isPatch } from '../schema/patch-files';
+import { endpointsOf, flaggerMonitors } from './flagger-monitor';
+
+/** A monitor of Flagger without honorLabels: every canary is in Flagger's namespace. */
+export const honorLabels: Check = {
+  id: 'reference/honor-labels',
+  run: (world, report) => {
+    // Who asks for exported_namespace knows.
+    if (world.rules.some(({ expr }) => /\bflagger_/.test(expr) && expr.includes('exported_namespace'))) { return; }
+    for (const monitor of flaggerMonitors(world)) {
+      if (isPatch(world, monitor)) { continue; }
+      for (const endpoint of endpointsOf(monitor)) {
+        const relabelings = [...endpoint.at('metricRelabelings').items, ...endpoint.at('relabelings').items];
+        const isMended = relabelings.some((each) => /exported_namespace/.test(`${each.at('regex').text ?? ''} ${each.at('sourceLabels').items.map(({ text }) => text ?? '').join(' ')}`));
+        if (endpoint.at('honorLabels').value === true || isMended || (endpoint.text ?? '').includes('${') || typeof endpoint.at('honorLabels').value === 'string') { continue; }
+        report(endpoint.at('honorLabels').exists ? endpoint.at('honorLabels') : endpoint, {
+          severity: 'error',
+          what: `${monitor.kind} ${monitor.name} scrapes Flagger without honorLabels: the label namespace of every canary becomes Flagger's own`,
+          value: endpoint.at('honorLabels').exists ? String(endpoint.at('honorLabels').value) : undefined,
+          allowed: 'honorLabels: true; otherwise the canary\'s namespace is in exported_namespace, and alerts are routed and told by the wrong one',
+          fix: 'add honorLabels: true',
+        });
+      }
+    }
+  },
+};

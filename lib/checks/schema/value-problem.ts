@@ -1,0 +1,103 @@
+import { nearest } from '../../nearest';
+import { Problem } from '../finding';
+import { Schema } from './schemas';
+
+/** What is wrong with a value itself, what is below it apart; undefined for a good one. */
+export function valueProblem(schema: Schema, value: unknown, step: string | number | undefined): Problem | undefined {
+  if (value === null && schema.nullable === true) { return undefined; }
+  const name = typeof step === 'string' ? step : typeof step === 'number' ? 'the item' : 'it';
+  const error = (what: string, allowed: string, fix?: string): Problem => ({ severity: 'error', what: `${name} ${what}`, value: shown(value, step), allowed, fix });
+  if (schema.type !== undefined && !isOfType(schema.type, value)) { return error(...wrongType(schema, value)); }
+  if (schema.const !== undefined && value !== schema.const) { return error(`is not ${String(schema.const)}`, String(schema.const)); }
+  if (schema.enum !== undefined && !schema.enum.includes(value)) { return error(...wrongChoice(schema.enum, value)); }
+  if (typeof value === 'string') { return wrongText(schema, value, error); }
+  if (typeof value === 'number') {
+    if (schema.minimum !== undefined && value < schema.minimum) { return error(`is below ${schema.minimum}`, `at least ${schema.minimum}`); }
+    if (schema.maximum !== undefined && value > schema.maximum) { return error(`is above ${schema.maximum}`, `at most ${schema.maximum}`); }
+  }
+  if (Array.isArray(value)) { return wrongCount(schema.minItems, schema.maxItems, value.length, 'items', error); }
+  if (typeof value === 'object' && value !== null) { return wrongCount(schema.minProperties, schema.maxProperties, Object.keys(value).length, 'fields', error); }
+  return undefined;
+}
+
+type Complain = (what: string, allowed: string, fix?: string) => Problem;
+
+function wrongText(schema: Schema, value: string, error: Complain): Problem | undefined {
+  // Go counts bytes of UTF-8 in some places and code points in this one, as ajv does.
+  const length = [...value].length;
+  if (schema.minLength !== undefined && length < schema.minLength) { return error(value === '' ? 'is empty' : 'is too short', `at least ${schema.minLength} ${schema.minLength === 1 ? 'character' : 'characters'}`); }
+  if (schema.maxLength !== undefined && length > schema.maxLength) { return error('is too long', `at most ${schema.maxLength} characters`); }
+  if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) { return error(...wrongForm(schema.pattern, value)); }
+  return undefined;
+}
+
+function wrongForm(pattern: string, value: string): [string, string, string?] {
+  if (pattern === '^[0-9]+(m|s)') {
+    const hours = /^(\d+)h$/.exec(value)?.[1];
+    return ['is no duration that Flagger takes', 'a whole number of minutes or seconds, such as 1m or 30s; not hours', hours === undefined ? undefined : `write ${Number(hours) * 60}m`];
+  }
+  if (/\((ms\|s\|m\|h|ms\|s\|m)\)/.test(pattern)) {
+    return ['is no duration', pattern.includes('|h)') ? 'numbers with a unit each, such as 1m30s: ms, s, m, h' : 'numbers with a unit each, such as 1m30s: ms, s, m, but not h', /^\d+$/.test(value) ? `write ${value}s` : undefined];
+  }
+  if (pattern.includes('y)?(([0-9]+)w)?')) { return ['is no duration of Prometheus', 'whole numbers with a unit each from the largest to the smallest, such as 1h30m: y, w, d, h, m, s, ms', /^\d+$/.test(value) ? `write ${value}s` : undefined]; }
+  return ['does not have the form that the CRD asks for', `a text that matches ${pattern}`];
+}
+
+function wrongChoice(choices: readonly unknown[], value: unknown): [string, string, string?] {
+  const words = choices.filter((each) => each !== null && each !== '').map(String);
+  const text = typeof value === 'string' ? value : '';
+  const meant = SYNONYMS.flatMap((group) => group.includes(text.toLowerCase()) ? words.filter((each) => group.includes(each)) : []).at(0) ?? nearest(text, words);
+  return [`is none of ${words.join(', ')}`, words.join(', '), meant === undefined ? undefined : `did you mean ${meant}?`];
+}
+
+/** The same in the words of another kind: Flux and Flagger name Google Chat, warnings and failures each in their way. */
+const SYNONYMS: readonly (readonly string[])[] = [['gchat', 'googlechat', 'google', 'google-chat'], ['warn', 'warning'], ['error', 'critical', 'err'], ['msteams', 'teams', 'microsoftteams', 'ms-teams'], ['rocket', 'rocketchat']];
+
+const TYPES: { readonly [type: string]: string } = { string: 'a text', integer: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a map' };
+
+function wrongType(schema: Schema, value: unknown): [string, string, string?] {
+  const type = schema.type as string;
+  const wanted = TYPES[type] ?? type;
+  const choices = schema.enum?.filter((each) => each !== null && each !== '').map(String);
+  const allowed = choices === undefined ? wanted : `one of ${choices.join(', ')}`;
+  if (value === null) { return ['is empty', allowed]; }
+  if (Array.isArray(value) && type !== 'object') {
+    const kept = value.find((each) => choices?.includes(String(each)) ?? false) as unknown;
+    return ['is a list, where one value is wanted', `${allowed}; not a list`, kept === undefined ? undefined : `write ${String(kept)}`];
+  }
+  if (type === 'array') { return ['is no list', 'a list', 'begin each item with a dash']; }
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) { return [`is a ${typeof value === 'number' ? 'number' : 'truth value'}, where a text is wanted`, allowed, `write it in quotes: "${String(value)}"`]; }
+  if (type === 'boolean' && typeof value === 'string') { return ['is a text, where true or false is wanted', allowed, /^(true|false)$/i.test(value) ? `write ${value.toLowerCase()} without quotes` : undefined]; }
+  if ((type === 'integer' || type === 'number') && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) { return ['is a text, where a number is wanted', allowed, `write ${value} without quotes`]; }
+  return [`is not ${wanted}`, allowed];
+}
+
+function wrongCount(least: number | undefined, most: number | undefined, count: number, what: string, error: Complain): Problem | undefined {
+  if (least !== undefined && count < least) { return error(count === 0 ? 'is empty' : `has too few ${what}`, `at least ${least}`); }
+  if (most !== undefined && count > most) { return error(`has ${count} ${what}`, `at most ${most}`); }
+  return undefined;
+}
+
+function isOfType(type: string, value: unknown): boolean {
+  switch (type) {
+    case 'object': return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'array': return Array.isArray(value);
+    case 'integer': return Number.isInteger(value);
+    case 'number': return typeof value === 'number' && Number.isFinite(value);
+    case 'null': return value === null;
+    default: return typeof value === type;
+  }
+}
+
+const SECRET = /address|url|token|secret|password|key|webhook|proxy|header|username/i;
+
+/** The value as it may be shown: short, and nothing that might be a secret. */
+export function shown(value: unknown, step: string | number | undefined): string | undefined {
+  if (value === null || value === undefined || (typeof step === 'string' && SECRET.test(step))) { return undefined; }
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? flat(value) : String(value);
+  return text === undefined || text.includes('://') || text.length > 80 ? undefined : text;
+}
+
+function flat(value: object): string | undefined {
+  return Array.isArray(value) && value.length <= 8 && value.every((each) => typeof each !== 'object') ? `[${value.map(String).join(', ')}]` : undefined;
+}

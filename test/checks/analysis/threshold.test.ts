@@ -1,0 +1,23 @@
+import { found } from '../findings';
+import { testPage } from '../page';
+
+const canary = (analysis: string, spec: string = ''): string => `apiVersion: flagger.app/v1beta1\nkind: Canary\nmetadata: { name: a, namespace: n }\nspec:\n  ${spec}\n  analysis: { ${analysis} }\n`;
+
+describe('analysis/threshold', () => {
+  test.each([
+    ['a threshold of 0', canary('interval: 1m, threshold: 0, stepWeight: 5'), ['6:40 warning analysis/threshold: the threshold of the canary a is 0, and counts as 1: the first failed check rolls back']],
+    ['a deadline below the interval', canary('interval: 2m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 60'), ['5:28 warning analysis/threshold: the canary a has less time to become ready than passes between two checks']],
+  ])('%s', (_, text, expected) => {
+    expect(found(text, 'analysis/threshold')).toEqual(expected);
+  });
+
+  test.each([
+    ['a threshold of 1', canary('interval: 1m, threshold: 1, stepWeight: 5')],
+    ['a deadline above the interval', canary('interval: 1m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 60')],
+    ['a text', canary('interval: [], threshold: none, stepWeight: 5', 'progressDeadlineSeconds: soon')],
+  ])('%s is right', (_, text) => {
+    expect(found(text, 'analysis/threshold')).toEqual([]);
+  });
+
+  testPage('analysis/threshold');
+});

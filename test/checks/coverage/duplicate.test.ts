@@ -1,0 +1,18 @@
+import { testPage } from '../page';
+import { alertmanager, alerts, canary, FAILED, provider, rule, told } from '../routing/samples';
+
+describe('coverage/duplicate', () => {
+  test.each([
+    ['one channel', rule(FAILED) + canary(alerts('info')) + provider('on-call') + alertmanager('{ receiver: on-call }'), ['warning at { name: a, severity: inf']],
+    ['failures in two channels', rule(FAILED) + canary(alerts('error')) + provider('news') + alertmanager('{ receiver: on-call }'), ['info at { name: a, severity: err']],
+    ['news in another channel', rule(FAILED) + canary(alerts('info')) + provider('news') + alertmanager('{ receiver: on-call }'), []],
+    ['two routes', rule(FAILED) + alertmanager('{ receiver: on-call, continue: true }, { receiver: on-call }'), ['warning at { receiver: on-call }]']],
+    ['two routes of which the first takes it', rule(FAILED) + alertmanager('{ receiver: on-call }, { receiver: on-call }'), []],
+    ['two Alerts of Flux', ['a', 'b'].map((name) => `---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Alert\nmetadata: { name: ${name}, namespace: f }\nspec:\n  providerRef: { name: p }\n  eventSources: [{ kind: Kustomization, name: apps }]\n`).join(''), ['warning at { kind: Kustomization, n']],
+    ['two Alerts of Flux to two Providers', ['a', 'b'].map((name) => `---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Alert\nmetadata: { name: ${name}, namespace: f }\nspec:\n  providerRef: { name: ${name} }\n  eventSources: [{ kind: Kustomization, name: apps }]\n`).join(''), []],
+  ])('%s', (_, text, expected) => {
+    expect(told(text, 'coverage/duplicate')).toEqual(expected);
+  });
+
+  testPage('coverage/duplicate');
+});

@@ -1,0 +1,14 @@
+import { testPage } from '../page';
+import { alerts, canary, told } from '../routing/samples';
+
+describe('coverage/global', () => {
+  test.each([
+    ['alerts of its own', canary(alerts('info')) + '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: flagger }\nspec: { chart: { spec: { chart: flagger } }, values: { slack: { url: https://a } } }\n', ['info at [{ name: a, severity: in']],
+    ['no alerts', canary() + '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: flagger }\nspec: { chart: { spec: { chart: flagger } }, values: { slack: { url: https://a } } }\n', []],
+    ['no global notifier', canary(alerts('info')), []],
+  ])('%s', (_, text, expected) => {
+    expect(told(text, 'coverage/global')).toEqual(expected);
+  });
+
+  testPage('coverage/global');
+});

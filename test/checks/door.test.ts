@@ -1,0 +1,92 @@
+import { ApiObject, App, Chart, Duration, JsonPatch, Lazy, Testing } from 'cdk8s';
+import * as engine from '../../lib/checks/run';
+import { Checks, ChecksOptions, FindingSeverity } from '../../lib/checks';
+
+jest.mock('../../lib/checks/run', () => ({ __esModule: true, ...jest.requireActual<object>('../../lib/checks/run') }));
+
+const SOUND = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sound' } };
+const WRONG = { apiVersion: 'flagger.app/v1beta1', kind: 'Canary', metadata: { name: 'cart' }, spec: { canaryAnalysis: {} } };
+const WARNED = { ...SOUND, metadata: { name: 'warned', annotations: { 'waive.canary-alerting/promql.value': '' } } };
+
+function app(options: ChecksOptions | undefined, ...charts: (typeof SOUND | typeof WRONG)[][]): App {
+  const made = new App({ outdir: '/nowhere' });
+  if (options === undefined) { Checks.attach(made); } else { Checks.attach(made, options); }
+  charts.forEach((objects, index) => {
+    const chart = new Chart(made, `chart-${index}`, { namespace: 'shop', disableResourceNameHashes: true });
+    objects.forEach((object, at) => { new ApiObject(chart, `object-${at}`, object); });
+  });
+  return made;
+}
+
+afterEach(() => { jest.restoreAllMocks(); });
+
+test('an error fails the synth, and says what is wrong and what to write', () => {
+  expect(() => app({ only: ['schema/field'] }, [SOUND, WRONG]).synthYaml()).toThrow(/^Validation failed with the following errors:\n {2}\[\] Canary\/shop\/cart spec\S* error schema\/field\n {4}spec has no field canaryAnalysis\n/);
+});
+
+test('what is right passes', () => {
+  expect(app(undefined, [SOUND]).synthYaml()).toContain('name: sound');
+});
+
+test.each<[string, ChecksOptions, boolean]>([
+  ['a warning', {}, false],
+  ['a warning, when warnings fail', { failOn: FindingSeverity.WARNING }, true],
+  ['a warning, when all fails', { failOn: FindingSeverity.INFO }, true],
+])('%s', (_, options, fails) => {
+  const of = (): string => app(options, [WARNED]).synthYaml();
+  if (fails) { expect(of).toThrow('waiver/unused'); } else { expect(of).not.toThrow(); }
+});
+
+test('options reach the checks', () => {
+  const seen = jest.spyOn(engine, 'checkObjects');
+  app({ promise: Duration.minutes(1), noCrossNamespaceRefs: true, selectorLabels: { release: 'kps' }, only: ['promql'] }, [SOUND]).synthYaml();
+  expect(seen.mock.calls[0]?.[1]).toEqual({ promise: 60, noCrossNamespaceRefs: true, selectorLabels: { release: 'kps' }, only: ['promql'] });
+});
+
+test('objects are looked at as they are written: after Lazy and JsonPatch', () => {
+  const made = app({ only: ['schema/field'] }, []);
+  const chart = new Chart(made, 'chart', { namespace: 'shop' });
+  new ApiObject(chart, 'lazy', { ...WRONG, metadata: { name: 'lazy' }, spec: Lazy.any({ produce: () => ({ canaryAnalysis: {} }) }) });
+  new ApiObject(chart, 'patched', WRONG).addJsonPatch(JsonPatch.remove('/spec/canaryAnalysis'));
+  expect(() => made.synthYaml()).toThrow(/^[^\n]*\n {2}\[\] Canary\/shop\/lazy [^\n]*\n(?!.*Canary\/shop\/cart)/s);
+});
+
+describe('a synth of many charts', () => {
+  const charts = Array.from({ length: 20 }, (_, index) => [{ ...SOUND, metadata: { name: `sound-${index}` } }]);
+
+  test('runs the checks once', () => {
+    const seen = jest.spyOn(engine, 'checkObjects');
+    app(undefined, ...charts).synthYaml();
+    expect(seen).toHaveBeenCalledTimes(1);
+  });
+
+  test('of a single chart, too', () => {
+    const seen = jest.spyOn(engine, 'checkObjects');
+    const made = app(undefined, ...charts);
+    Testing.synth(made.charts[0] as Chart);
+    expect(seen).toHaveBeenCalledTimes(1);
+  });
+
+  test('a second synth runs them again', async () => {
+    const seen = jest.spyOn(engine, 'checkObjects');
+    const made = app(undefined, ...charts);
+    made.synthYaml();
+    await Promise.resolve();
+    made.synthYaml();
+    expect(seen).toHaveBeenCalledTimes(2);
+  });
+
+  test('what is added between two synths is checked', () => {
+    const made = app({ only: ['schema/field'] }, ...charts);
+    expect(() => made.synthYaml()).not.toThrow();
+    new ApiObject(made.charts[0] as Chart, 'wrong', WRONG);
+    expect(() => made.synthYaml()).toThrow('canaryAnalysis');
+  });
+
+  test('what was wrong is looked at again', () => {
+    const made = app({ only: ['schema/field'] }, [WRONG]);
+    expect(() => made.synthYaml()).toThrow('canaryAnalysis');
+    (made.charts[0] as Chart).apiObjects[0]?.addJsonPatch(JsonPatch.remove('/spec/canaryAnalysis'));
+    expect(() => made.synthYaml()).not.toThrow();
+  });
+});
