@@ -7,6 +7,7 @@ export * as prometheus from './prometheus';
 export * as rules from './rules';
 export * from './canary-alerting';
 export * from './channel';
+export * from './checks';
 export * from './flagger-installation';
 export * from './flux-delivery';
 export * from './hears';

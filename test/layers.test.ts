@@ -15,11 +15,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   explain: ['base', 'facts', 'alertmanager'],
   checks: ['base', 'facts', 'imports', 'alertmanager', 'explain'],
   report: ['base', 'facts', 'checks'],
+  jest: ['base', 'checks', 'report'],
+  validation: ['base', 'checks', 'report'],
   cli: ['base', 'facts', 'explain', 'checks', 'report'],
-  composite: ['base', 'facts', 'rules', ...ROOMS],
+  composite: ['base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
   index: ['base', 'composite', 'rules', ...ROOMS],
 };
-const COMPOSITE = /^(canary-alerting|channel|flux-delivery|heartbeat|team)\.ts$|^composite\//;
+const COMPOSITE = /^(canary-alerting|channel|checks|flux-delivery|heartbeat|team)\.ts$|^composite\//;
 
 const lib = resolve(__dirname, '../lib');
 

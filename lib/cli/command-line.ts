@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { nearest } from './nearest';
+import { FAIL_ON, FailOn } from '../report/threshold';
+import { nearest } from '../nearest';
 
 /** What `synth` takes from the command line. */
 export interface SynthOptions {
@@ -9,11 +10,41 @@ export interface SynthOptions {
   readonly app?: string;
   /** Whether only warnings and errors are printed. */
   readonly quiet: boolean;
+  /** From which severity on a finding of the checks refuses the manifests; undefined where they do not run. */
+  readonly failOn?: FailOn;
 }
+
+/** What `check` takes from the command line. */
+export interface CheckCommand {
+  readonly name: 'check';
+  /** Files and folders; none for the project's own output. */
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly failOn: FailOn;
+  /** Within how long a failure must be told, as a duration. */
+  readonly promise?: string;
+  /** Labels that Prometheus wants on rules and monitors. */
+  readonly selector?: { readonly [label: string]: string };
+  readonly honorLabels?: boolean;
+  /** How often Flagger is scraped, as a duration. */
+  readonly scrapeInterval?: string;
+  readonly noCrossNamespaceRefs: boolean;
+  /** Checks and families; undefined for all. */
+  readonly only?: readonly string[];
+  /** Whether the checks are named, and nothing is checked. */
+  readonly list: boolean;
+  /** The check whose page is printed, and nothing is checked. */
+  readonly page?: string;
+}
+
+const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
+
+export type Format = typeof FORMATS[number];
 
 export type Command =
   | { readonly name: 'synth'; readonly options: SynthOptions }
-  | { readonly name: 'help' }
+  | CheckCommand
+  | { readonly name: 'help'; readonly of?: 'check' }
   | { readonly name: 'version' };
 
 /** A command line that does not say what to do. */
@@ -24,42 +55,134 @@ export class WrongUsage extends Error {
 }
 
 export const HELP = `Usage: canary-alerting synth [options]
+       canary-alerting check [options] [PATH…]
 
-Runs the app of cdk8s.yaml, checks the manifests that it writes, puts them in place of the last ones, and says who hears
-what, how fast. The last manifests stay as they are until the new ones are complete.
+synth runs the app of cdk8s.yaml, checks the manifests that it writes, puts them in place of the last ones, and says who
+hears what, how fast. The last manifests stay as they are until the new ones are complete and nothing in them is wrong.
 
-Options:
+check says what in the alerting of canaries cannot work, in anybody's manifests: canary-alerting check --help.
+
+Options of synth:
   -o, --output DIR   the folder of the manifests (cdk8s.yaml: output; else dist)
   -a, --app CMD      the command that runs the app (cdk8s.yaml: app)
   -q, --quiet        print warnings and errors only
+      --fail-on SEV  keep the last manifests from this severity on: error, warning, info or never (else error)
+      --no-check     do not run the checks
   -h, --help         print this
   -v, --version      print the version
 
 Exit codes: 0 done; 1 not done, the last manifests are as they were; 2 the command line is wrong.
 `;
 
-const COMMANDS = ['synth', 'help'];
+export const CHECK_HELP = `Usage: canary-alerting check [options] [PATH…]
 
-const OPTIONS = {
-  output: { type: 'string', short: 'o' },
-  app: { type: 'string', short: 'a' },
-  quiet: { type: 'boolean', short: 'q' },
+Says what in the alerting of canaries cannot work, and why, and what to write instead. PATH is a file, a folder with
+everything below it, or - for standard input; without one it is the output folder of cdk8s.yaml, or dist.
+
+It knows Kubernetes objects, Lists, values of kube-prometheus-stack, bare rule files and alertmanager.yaml.
+
+Options:
+  -f, --format FORMAT         text, json, sarif or github (else text)
+      --fail-on SEV           exit with 1 from this severity on: error, warning, info or never (else error)
+      --only ID,…             run these checks or families only
+      --promise DURATION      within how long a failure must be told (else 30s)
+      --selector LABEL=VALUE  a label that Prometheus wants on rules and monitors
+      --scrape-interval DUR   how often Flagger is scraped, where no monitor in the manifests says it
+      --honor-labels          Flagger is scraped with honorLabels, where no monitor in the manifests says it
+      --no-cross-namespace-refs
+                              Flagger runs with this flag
+      --list                  name all checks
+      --explain-check ID      print the page of a check
+  -h, --help                  print this
+
+Exit codes: 0 nothing that fails; 1 findings; 2 the command line is wrong, or a path cannot be read.
+`;
+
+const COMMANDS = ['synth', 'check', 'help'];
+
+const COMMON = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const;
 
+const SYNTH = {
+  output: { type: 'string', short: 'o' },
+  app: { type: 'string', short: 'a' },
+  quiet: { type: 'boolean', short: 'q' },
+  'fail-on': { type: 'string' },
+  'no-check': { type: 'boolean' },
+} as const;
+
+const CHECK = {
+  format: { type: 'string', short: 'f' },
+  'fail-on': { type: 'string' },
+  only: { type: 'string', multiple: true },
+  promise: { type: 'string' },
+  selector: { type: 'string', multiple: true },
+  'scrape-interval': { type: 'string' },
+  'honor-labels': { type: 'boolean' },
+  'no-cross-namespace-refs': { type: 'boolean' },
+  list: { type: 'boolean' },
+  'explain-check': { type: 'string' },
+} as const;
+
+const OPTIONS = { ...COMMON, ...SYNTH, ...CHECK };
+
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
-  const [command, surplus] = positionals;
-  if (values.help === true || command === 'help') { return { name: 'help' }; }
+  const [command, ...operands] = positionals;
+  if (values.help === true || command === 'help') { return command === 'check' || operands[0] === 'check' ? { name: 'help', of: 'check' } : { name: 'help' }; }
   if (values.version === true) { return { name: 'version' }; }
-  if (command === undefined) { throw new WrongUsage('No command is given. There is one: synth.'); }
-  if (command !== 'synth') { throw new WrongUsage(`There is no command "${command}".${didYouMean(command, COMMANDS)}`); }
-  if (surplus !== undefined) { throw new WrongUsage(`synth takes no argument: "${surplus}".`); }
-  for (const name of ['output', 'app'] as const) {
-    if (values[name]?.trim() === '') { throw new WrongUsage(`--${name} is empty.`); }
+  if (command === undefined) { throw new WrongUsage('No command is given. There are two: synth and check.'); }
+  if (command !== 'synth' && command !== 'check') { throw new WrongUsage(`There is no command "${command}".${didYouMean(command, COMMANDS)}`); }
+  const own = Object.keys(command === 'synth' ? SYNTH : CHECK);
+  for (const [name, value] of Object.entries(values)) {
+    if (!own.includes(name)) { throw new WrongUsage(`${command} has no option --${name}.${didYouMean(`--${name}`, own.map((each) => `--${each}`))}`); }
+    if ([value].flat().some((each) => typeof each === 'string' && each.trim() === '')) { throw new WrongUsage(`--${name} is empty.`); }
   }
-  return { name: 'synth', options: { output: values.output, app: values.app, quiet: values.quiet === true } };
+  return command === 'synth' ? synthCommand(values, operands) : checkCommand(values, operands);
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function synthCommand(values: Values, [surplus]: readonly string[]): Command {
+  if (surplus !== undefined) { throw new WrongUsage(`synth takes no argument: "${surplus}".`); }
+  const failOn = oneOf('fail-on', values['fail-on'], FAIL_ON);
+  if (failOn !== undefined && values['no-check'] === true) { throw new WrongUsage('--fail-on and --no-check exclude each other.'); }
+  return { name: 'synth', options: { output: values.output, app: values.app, quiet: values.quiet === true, ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }) } };
+}
+
+function checkCommand(values: Values, paths: readonly string[]): CheckCommand {
+  return {
+    name: 'check', paths,
+    format: oneOf('format', values.format, FORMATS) ?? 'text',
+    failOn: oneOf('fail-on', values['fail-on'], FAIL_ON) ?? 'error',
+    promise: values.promise,
+    selector: values.selector === undefined ? undefined : Object.fromEntries(listOf(values.selector).map(labelAndValue)),
+    honorLabels: values['honor-labels'],
+    scrapeInterval: values['scrape-interval'],
+    noCrossNamespaceRefs: values['no-cross-namespace-refs'] === true,
+    only: values.only === undefined ? undefined : listOf(values.only),
+    list: values.list === true,
+    page: values['explain-check'],
+  };
+}
+
+function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+  const found = allowed.find((each) => each === value);
+  if (value !== undefined && found === undefined) { throw new WrongUsage(`--${option} is "${value}": it can be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.`); }
+  return found;
+}
+
+/** Options that can be given several times, or with commas. */
+function listOf(values: readonly string[]): string[] {
+  return values.flatMap((value) => value.split(',')).map((each) => each.trim()).filter((each) => each !== '');
+}
+
+function labelAndValue(text: string): [string, string] {
+  const equals = text.indexOf('=');
+  if (equals <= 0) { throw new WrongUsage(`--selector is "${text}": it is written LABEL=VALUE.`); }
+  return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
 function parse(args: readonly string[]) {

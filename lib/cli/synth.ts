@@ -1,5 +1,7 @@
-import { relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { invalid } from '../invalid';
+import type { FailOn } from '../report/threshold';
 import { AppProcess } from './app-process';
 import { readCdk8sConfig } from './cdk8s-config';
 import { SynthOptions } from './command-line';
@@ -25,8 +27,13 @@ export async function synth(options: SynthOptions, terminal: Terminal): Promise<
     const running = runApp(app, output.fresh, signals, terminal);
     // On another core, while the app runs: what follows shall not wait for it.
     if (!options.quiet) { setImmediate(loadSummary); }
+    if (options.failOn !== undefined) { setImmediate(loadChecks); }
     if (await running) {
       const files = readManifests(output.fresh, label);
+      if (options.failOn !== undefined && !isSound(files, options.failOn, { fresh: output.fresh, label }, terminal)) {
+        terminal.err(`${label}/ is as it was; --no-check lets it through.\n`);
+        return 1;
+      }
       made = { files, changes: output.swap() };
     }
   } catch (error) {
@@ -89,6 +96,17 @@ async function runApp(command: string, outdir: string, signals: SignalWatch, ter
   return !failed;
 }
 
+/** Whether the checks let the manifests pass. */
+function isSound(files: readonly ManifestFile[], failOn: FailOn, { fresh, label }: { readonly fresh: string; readonly label: string }, terminal: Terminal): boolean {
+  try {
+    return loadChecks().checkFresh(files.map(({ path }) => ({ path: join(label, path), text: readFileSync(join(fresh, path), 'utf8') })), failOn, terminal);
+  } catch (error) {
+    // A mistake of ours shall not keep anybody from delivering.
+    terminal.err(`warning: the checks did not run to their end: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);
+    return true;
+  }
+}
+
 function tell(label: string, files: ManifestFile[], changes: Changes, terminal: Terminal): void {
   const { explain, explanationText, inventoryText } = loadSummary();
   try {
@@ -104,4 +122,10 @@ function tell(label: string, files: ManifestFile[], changes: Changes, terminal: 
 function loadSummary(): typeof import('../explain') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a CommonJS neighbour works under Node only, not under jest
   return require('../explain') as typeof import('../explain');
+}
+
+/** Loads the checks, and their schemas with them. */
+function loadChecks(): typeof import('./check') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  return require('./check') as typeof import('./check');
 }

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Writes warnings and errors. */
   readonly err: (text: string) => void;
+  /** Reads standard input to its end. */
+  readonly stdin?: () => Promise<string>;
   /** The width, where there is one. */
   readonly columns?: number;
 }

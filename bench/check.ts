@@ -1,0 +1,127 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App, Duration, YamlOutputType } from 'cdk8s';
+import { parse, stringify } from 'yaml';
+import { tool } from '../e2e/tools';
+import { CanaryAlerting, Channel, flagger, Hears, PrometheusStack, SecretKey } from '../lib';
+
+/**
+ * `npm run bench`: how long `canary-alerting check` takes for the manifests of 1,000 canaries, beside what else checks manifests,
+ * on the same files, in the same run, turn by turn. The numbers that last are the ratios.
+ *
+ * It measures the compiled package (npm run build). BENCH_CANARIES and BENCH_RUNS change the size.
+ */
+const CANARIES = Number(process.env['BENCH_CANARIES'] ?? 1000);
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 5);
+const TEAM = 50;
+
+const root = resolve(__dirname, '..');
+const command = join(root, 'build/lib/cli/main.js');
+
+/** One program, and what it is given. */
+interface Contender {
+  readonly name: string;
+  readonly of: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+function writeCanaries(folder: string): void {
+  const app = new App({ outdir: folder, yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+  const alerting = new CanaryAlerting(app, 'alerting', {
+    notifyWithin: Duration.seconds(30),
+    channels: [Channel.slack('#on-call', { webhook: SecretKey.of('slack', 'address'), hears: Hears.FAILURES })],
+    prometheus: PrometheusStack.helm({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
+    flagger: { namespace: 'flagger-system' },
+  });
+  for (let first = 0; first < CANARIES; first += TEAM) {
+    const team = alerting.addTeam(`team-${first / TEAM}`);
+    const tester = team.addLoadTester();
+    for (let index = first; index < Math.min(first + TEAM, CANARIES); index++) {
+      const name = `app-${index}`;
+      team.addCanary(name, {
+        target: flagger.Target.deployment(name),
+        provider: flagger.MeshProvider.ISTIO,
+        service: { port: 8080 },
+        analysis: flagger.Analysis.progressive({
+          interval: Duration.seconds(30), threshold: 5, maxWeight: 50, stepWeight: 10,
+          metrics: [flagger.MetricCheck.requestSuccessRate({ min: 99 }), flagger.MetricCheck.requestDuration({ max: Duration.millis(500) })],
+          webhooks: [tester.loadTest('load', { command: flagger.LoadTester.hey({ url: `http://${name}-canary.team-${first / TEAM}:8080/`, duration: Duration.seconds(30) }) })],
+        }),
+      });
+    }
+  }
+  app.synth();
+}
+
+interface PrometheusRule {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: { readonly groups: readonly { readonly name: string }[] };
+}
+
+/** A copy of the rules for each canary, as those have them who write a rule file for each application. */
+function writeRules(from: string, objects: string, files: string): void {
+  mkdirSync(objects);
+  mkdirSync(files);
+  const rules = paths(from).map((path) => parse(readFileSync(path, 'utf8')) as PrometheusRule).find(({ kind }) => kind === 'PrometheusRule') as PrometheusRule;
+  for (let index = 0; index < CANARIES; index++) {
+    const spec = { groups: rules.spec.groups.map((group) => ({ ...group, name: `${group.name}-${index}` })) };
+    writeFileSync(join(objects, `${index}.yaml`), stringify({ ...rules, metadata: { ...rules.metadata, name: `app-${index}` }, spec }));
+    writeFileSync(join(files, `${index}.yaml`), stringify(spec));
+  }
+}
+
+function paths(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml')).map((path) => join(folder, path));
+}
+
+/** Seconds of a run. A program that finds something has run, too. */
+function seconds({ name, program, args }: Contender): number {
+  const begun = process.hrtime.bigint();
+  const { error, status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e9 });
+  if (error !== undefined || status === null || status > 1) { throw new Error(`${name}: ${error?.message ?? stderr}`); }
+  return Number(process.hrtime.bigint() - begun) / 1e9;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['-v']).error === undefined;
+}
+
+function main(): void {
+  if (!existsSync(command)) { throw new Error('The package is not built: npm run build.'); }
+  const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-bench-'));
+  try {
+    const [canaries, objects, files] = ['canaries', 'objects', 'files'].map((each) => join(folder, each)) as [string, string, string];
+    writeCanaries(canaries);
+    writeRules(canaries, objects, files);
+    const [many, some] = [`manifests of ${CANARIES} canaries`, `${CANARIES} files of rules`];
+    const kubeconform = (of: string, where: string): Contender[] => isInstalled('kubeconform') ? [{ name: 'kubeconform', of, program: 'kubeconform', args: ['-ignore-missing-schemas', where] }] : [];
+    const ours = (of: string, where: string): Contender => ({ name: 'canary-alerting', of, program: process.execPath, args: [command, 'check', where] });
+    const contenders: Contender[] = [
+      { name: 'nothing but Node', of: 'nothing', program: process.execPath, args: ['-e', '0'] },
+      ours(many, canaries), ...kubeconform(many, canaries),
+      ours(some, objects), { name: 'promtool check rules', of: some, program: tool('promtool'), args: ['check', 'rules', ...paths(files)] }, ...kubeconform(some, objects),
+    ];
+    const times = contenders.map((): number[] => []);
+    for (let run = 0; run < RUNS; run++) { contenders.forEach((each, index) => { times[index]?.push(seconds(each)); }); }
+    console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, ${RUNS} runs, ${paths(canaries).length} files of canaries\n`);
+    console.log('| checked | by | median | least | ratio |\n|---|---|---|---|---|');
+    contenders.forEach(({ name, of }, index) => {
+      const of1 = contenders.findIndex((each) => each.of === of);
+      const own = times[index] ?? [];
+      console.log(`| ${of} | ${name} | ${median(own).toFixed(2)} s | ${Math.min(...own).toFixed(2)} s | ${(median(own) / median(times[of1] ?? [])).toFixed(2)} |`);
+    });
+    if (!isInstalled('kubeconform')) { console.log('\nkubeconform is not installed here: it is left out.'); }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+main();
