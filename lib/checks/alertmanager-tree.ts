@@ -1,3 +1,4 @@
+import { asText } from './as-text';
 import { Matcher, MatchOperator } from '../alertmanager/matcher';
 import { parseMatchers } from '../alertmanager/matcher-parser';
 import { parseDuration, RouteMatch, walk } from '../alertmanager/route-walk';
@@ -249,11 +250,11 @@ function placedMatchers(route: Raw, at: Located, foreign: boolean): readonly Pla
   try {
     const written = Array.isArray(at.at('matchers').value);
     return [
-      ...Object.entries(raw(route.match)).map(([label, value]) => ({ matcher: Matcher._parsed(label, MatchOperator.EQUAL, String(value)), at: at.at('match', label) })),
-      ...Object.entries(raw(route.match_re)).map(([label, value]) => ({ matcher: Matcher._parsed(label, MatchOperator.MATCHES, String(value)), at: at.at('match_re', label) })),
+      ...Object.entries(raw(route.match)).map(([label, value]) => ({ matcher: Matcher._parsed(label, MatchOperator.EQUAL, asText(value)), at: at.at('match', label) })),
+      ...Object.entries(raw(route.match_re)).map(([label, value]) => ({ matcher: Matcher._parsed(label, MatchOperator.MATCHES, asText(value)), at: at.at('match_re', label) })),
       ...list(route.matchers).flatMap((each, index) => {
         const place = !written || (foreign && !at.at('matchers', index).exists) ? at : at.at('matchers', index);
-        return parseMatchers(String(each)).map((matcher) => ({ matcher, at: place }));
+        return parseMatchers(asText(each)).map((matcher) => ({ matcher, at: place }));
       }),
     ];
   } catch {

@@ -1,3 +1,4 @@
+import { asText } from './as-text';
 import { CONFIG_KEY } from '../facts/alertmanager';
 import { Document } from './document';
 import { Located } from './located';
@@ -93,7 +94,7 @@ function rulesIn(file: Located, owner?: ManifestObject): RuleSource[] {
     groupName: group.at('name').text ?? '',
     alert: at.at('alert').text,
     record: at.at('record').text,
-    expr: String(at.at('expr').value ?? ''),
+    expr: asText(at.at('expr').value ?? ''),
     labels: at.at('labels').texts,
     annotations: at.at('annotations').texts,
     interval: group.at('interval').text,

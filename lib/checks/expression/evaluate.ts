@@ -75,7 +75,8 @@ class Evaluation {
     let whole = this.recordings.get(metric);
     if (whole === undefined) {
       this.recordings.set(metric, UNKNOWN);
-      const parts = exprs.map((expr): Vector => {
+      // Files that record the same thing in the same way are one.
+      const parts = [...new Set(exprs)].map((expr): Vector => {
         const { root } = parse(expr);
         return root === undefined ? UNKNOWN : this.vector(root);
       });

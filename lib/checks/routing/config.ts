@@ -1,3 +1,4 @@
+import { asText } from '../as-text';
 import { parseMatchers } from '../../alertmanager/matcher-parser';
 import { Matcher, MatchOperator } from '../../alertmanager/matcher';
 import { OPERATOR_REFUSALS } from '../../facts/alertmanager';
@@ -78,7 +79,7 @@ function checkMatchers(of: Located, match: string, matchRe: string, matchers: st
   for (const [field, operator] of [[match, MatchOperator.EQUAL], [matchRe, MatchOperator.MATCHES]] as const) {
     for (const [label, each] of of.at(field).entries) {
       if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(label)) { refuse(report, each, `${JSON.stringify(label)} is no name of a label: ${REFUSED}`, 'letters, digits and "_", not beginning with a digit', undefined, label); continue; }
-      const mistake = mistakeOf(() => { Matcher._parsed(label, operator, String(each.value)); });
+      const mistake = mistakeOf(() => { Matcher._parsed(label, operator, asText(each.value)); });
       if (mistake !== undefined) { refuse(report, each, `the condition on ${label} is none: ${mistake}`, REFUSED, undefined, each.text); }
     }
   }
@@ -135,7 +136,7 @@ function checkReceiver(receiver: Located, global: Located, report: Report): void
 function timeIntervals(at: Located, report: Report): ReadonlySet<string> {
   const names = new Set<string>();
   for (const interval of [...at.at('mute_time_intervals').items, ...at.at('time_intervals').items]) {
-    const text = String(interval.at('name').value);
+    const text = asText(interval.at('name').value);
     if (!isText(interval.at('name'))) { refuse(report, interval.at('name'), 'the time interval has no name: Alertmanager refuses the configuration', 'a name for each'); continue; }
     if (names.has(text)) { refuse(report, interval.at('name'), `the time interval ${JSON.stringify(text)} is defined twice: Alertmanager refuses the configuration`, 'each name once', undefined, text); }
     names.add(text);

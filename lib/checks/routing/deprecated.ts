@@ -25,7 +25,7 @@ export const deprecated: Check = {
 
     function old(field: Located, instead: string): void {
       const name = String(field.path.at(-1));
-      const list = field.entries.map(([label, { value }]) => `${label}${name.endsWith('_re') ? '=~' : '='}${JSON.stringify(String(value))}`);
+      const list = field.entries.map(([label, { text, value }]) => `${label}${name.endsWith('_re') ? '=~' : '='}${JSON.stringify(text ?? JSON.stringify(value) ?? '')}`);
       report(field, {
         severity: 'warning',
         what: `\`${name}\` is deprecated: use \`${instead}\``,

@@ -1,3 +1,4 @@
+import { asText } from '../as-text';
 import { Matcher, MatchOperator } from '../../alertmanager/matcher';
 import { parseMatchers } from '../../alertmanager/matcher-parser';
 import { AlertmanagerTree } from '../alertmanager-tree';
@@ -81,8 +82,8 @@ function reasonOf({ source, target, equal }: Sides, { labels }: CanaryAlert, alw
 function sidesOf(rule: Located): Sides | undefined {
   try {
     const side = (name: string): Matcher[] => [
-      ...rule.at(`${name}_match`).entries.map(([label, { value }]) => Matcher._parsed(label, MatchOperator.EQUAL, String(value))),
-      ...rule.at(`${name}_match_re`).entries.map(([label, { value }]) => Matcher._parsed(label, MatchOperator.MATCHES, String(value))),
+      ...rule.at(`${name}_match`).entries.map(([label, { value }]) => Matcher._parsed(label, MatchOperator.EQUAL, asText(value))),
+      ...rule.at(`${name}_match_re`).entries.map(([label, { value }]) => Matcher._parsed(label, MatchOperator.MATCHES, asText(value))),
       ...rule.at(`${name}_matchers`).items.flatMap(({ text }) => parseMatchers(text ?? '')),
     ];
     return { source: side('source'), target: side('target'), equal: rule.at('equal').items.flatMap(({ text }) => text ?? []) };

@@ -1,3 +1,4 @@
+import { asText } from '../as-text';
 import { nearest } from '../../nearest';
 import { Problem } from '../finding';
 import { Schema } from './schemas';
@@ -62,8 +63,8 @@ function wrongType(schema: Schema, value: unknown): [string, string, string?] {
   const allowed = choices === undefined ? wanted : `one of ${choices.join(', ')}`;
   if (value === null) { return ['is empty', allowed]; }
   if (Array.isArray(value) && type !== 'object') {
-    const kept = value.find((each) => choices?.includes(String(each)) ?? false) as unknown;
-    return ['is a list, where one value is wanted', `${allowed}; not a list`, kept === undefined ? undefined : `write ${String(kept)}`];
+    const kept = value.find((each) => choices?.includes(asText(each)) ?? false) as unknown;
+    return ['is a list, where one value is wanted', `${allowed}; not a list`, kept === undefined ? undefined : `write ${asText(kept)}`];
   }
   if (type === 'array') { return ['is no list', 'a list', 'begin each item with a dash']; }
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) { return [`is a ${typeof value === 'number' ? 'number' : 'truth value'}, where a text is wanted`, allowed, `write it in quotes: "${String(value)}"`]; }
@@ -94,7 +95,7 @@ const SECRET = /address|url|token|secret|password|key|webhook|proxy|header|usern
 /** The value as it may be shown: short, and nothing that might be a secret. */
 export function shown(value: unknown, step: string | number | undefined): string | undefined {
   if (value === null || value === undefined || (typeof step === 'string' && SECRET.test(step))) { return undefined; }
-  const text = typeof value === 'string' ? value : typeof value === 'object' ? flat(value) : String(value);
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? flat(value) : asText(value);
   return text === undefined || text.includes('://') || text.length > 80 ? undefined : text;
 }
 
