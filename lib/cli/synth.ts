@@ -60,7 +60,7 @@ function settings(options: SynthOptions, terminal: Terminal): { readonly app: st
       at: 'cdk8s.yaml',
       what: config === undefined ? 'there is no such file here, and no --app' : 'it has no app, and there is no --app',
       allowed: 'the command that runs the app',
-      fix: 'app: npx tsx main.ts',
+      fix: 'app: node --import tsx main.ts',
     });
   }
   if (config?.validations === true) {

@@ -1,5 +1,6 @@
 import { Check } from '../check';
 import { ManifestObject, World } from '../world';
+import { Located } from '../located';
 import { Fault } from './fault';
 import { isPatch } from './patch-files';
 import { compiledSchema, ownValue, Schema, schemasOf } from './schemas';
@@ -38,11 +39,16 @@ export function objectFaults(world: World, object: ManifestObject): Fault[] {
   const schema = ownValue(versions, object.version) ?? Object.values(versions).at(-1);
   if (schema === undefined) { return []; }
   const { faults, excused } = walk(object.kind, withoutVersion(schema), object);
-  const rest = isPatch(world, object) ? faults.filter(({ check }) => check === 'field' || check === 'value') : faults;
+  const rest = faults.filter(({ check, at }) => (!isPatch(world, object) || check === 'field' || check === 'value') && !isToldBetter(object, at));
   if (faults.length > 0 || excused || validate === undefined) { return rest; }
   // The schema's own words, for what the walk has none for.
   const [error] = validate.errors ?? [];
   return [{ check: 'value', at: object, problem: { severity: 'error', what: `the API server refuses it: ${error?.instancePath ?? ''} ${error?.message ?? ''}` } }];
+}
+
+/** An Alert of Flux that names a Canary: flux/alert-source says why it cannot hear it, and who can. */
+function isToldBetter(object: ManifestObject, at: Located): boolean {
+  return object.is('notification.toolkit.fluxcd.io', 'Alert') && at.value === 'Canary' && /^spec\.eventSources\[\d+\]\.kind$/.test(at.field ?? '');
 }
 
 /** schema/version speaks of the version. */
