@@ -1,4 +1,5 @@
 import { Document as YamlDocument, isMap, isNode, isPair, isScalar, isSeq, LineCounter, Node, parseAllDocuments, Scalar } from 'yaml';
+import { KUBERNETES_YAML } from '../kubernetes-yaml';
 import { characterOffsets } from './character-offsets';
 import { Position } from './finding';
 
@@ -27,8 +28,7 @@ export class Document {
     const lines = new LineCounter();
     try {
       const documents = parseAllDocuments(text, {
-        version: '1.1', logLevel: 'silent', lineCounter: lines, keepSourceTokens: false, uniqueKeys: true,
-        customTags: (tags) => tags.filter((tag) => !isForeign(tag)),
+        ...KUBERNETES_YAML, lineCounter: lines, keepSourceTokens: false, uniqueKeys: true,
       });
       return (Array.isArray(documents) ? documents : []).map((document) => new Document(file, document, { text, lines }, place));
     } catch (error) {
@@ -198,9 +198,4 @@ function lineAndColumn(text: string, offset: number): Position {
 /** The value at the end of a path; undefined where there is none. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((each, step) => typeof each === 'object' && each !== null ? (each as Record<string | number, unknown>)[step] : undefined, value);
-}
-
-function isForeign(tag: unknown): boolean {
-  const { tag: name, format } = tag as { tag?: string; format?: string };
-  return name === 'tag:yaml.org,2002:timestamp' || format === 'TIME';
 }

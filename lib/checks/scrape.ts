@@ -24,7 +24,6 @@ export function scrapeOf(of: (group: string, kind: string) => readonly ManifestO
         intervalSeconds: secondsOf(chart.at('interval').text) ?? (chart.path.at(-1) === 'podMonitor' ? 15 : OPERATOR_INTERVAL_SECONDS),
         honorLabels: chart.at('honorLabels').value === true,
         namespace: 'flagger-system',
-        byChart: true,
       };
     }
     const { intervalSeconds = OPERATOR_INTERVAL_SECONDS, honorLabels = false, namespace = 'flagger-system' } = options.scrape ?? {};

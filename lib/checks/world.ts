@@ -90,8 +90,6 @@ export interface Scrape {
   readonly honorLabels: boolean;
   /** Flagger's namespace. */
   readonly namespace: string;
-  /** Whether the values of Flagger's chart ask for it. */
-  readonly byChart?: boolean;
   /** What was assumed, where no monitor of the manifests says it. */
   readonly assuming?: string;
 }

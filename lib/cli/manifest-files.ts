@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { invalid } from '../invalid';
+import { KUBERNETES_YAML } from '../kubernetes-yaml';
 
 /** A Kubernetes object as it stands in a file. */
 export interface ManifestObject {
@@ -50,19 +51,13 @@ export function pathsIn(folder: string): string[] {
 }
 
 function objectsIn(text: string, at: string): ManifestObject[] {
-  // Kubernetes reads YAML 1.1, save for its dates and its numbers to the base of 60 (sigs.k8s.io/yaml v1.6.0).
-  const documents = parseAllDocuments(text, { version: '1.1', logLevel: 'silent', customTags: (tags) => tags.filter((tag) => !isForeign(tag)) });
+  const documents = parseAllDocuments(text, KUBERNETES_YAML);
   if (!Array.isArray(documents)) { return []; }
   return documents.flatMap((document) => {
     const [error] = document.errors;
     if (error !== undefined) { throw invalid({ at, what: `it is not YAML: ${error.message.split('\n')[0]?.replace(/:$/, '')}` }); }
     return expanded(document.toJS({ maxAliasCount: -1 }) as unknown, at);
   });
-}
-
-function isForeign(tag: unknown): boolean {
-  const { tag: name, format } = tag as { tag?: string; format?: string };
-  return name === 'tag:yaml.org,2002:timestamp' || format === 'TIME';
 }
 
 function expanded(value: unknown, at: string): ManifestObject[] {
