@@ -1,7 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/flagger.app';
 import { ADDRESS } from '../facts/secret-keys';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 
@@ -91,6 +91,7 @@ export class AlertProvider extends Resource implements IAlertProvider {
 
   public constructor(scope: Construct, id: string, props: AlertProviderProps) {
     super(scope, id, k8s.AlertProvider.GVK, props);
+    present(this.reference, props, { type: 'flagger.AlertProviderType.SLACK' });
     this.props = props;
     this.checkDestination();
   }

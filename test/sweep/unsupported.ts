@@ -1,0 +1,9 @@
+/** Fields that the constructs do not write, each with its reason; what stands below a field goes with it. `addJsonPatch` can write all of them. */
+export interface Unsupported {
+  readonly why: 'refused' | 'deprecated';
+  /** As a sentence, with what to do instead where there is something. */
+  readonly reason: string;
+}
+
+/** By `group/Kind`, then by the way to the field. */
+export const UNSUPPORTED: { readonly [kind: string]: { readonly [path: string]: Unsupported } } = {};
