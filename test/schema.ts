@@ -39,6 +39,6 @@ export function read(group: string, kind: string): KindSchemas {
 
 function message(error: { readonly instancePath: string; readonly message?: string; readonly params: object }): string {
   const params = error.params as { readonly additionalProperty?: string; readonly allowedValues?: unknown[] };
-  const detail = params.additionalProperty ?? params.allowedValues?.join(', ');
+  const detail = params.additionalProperty ?? params.allowedValues?.filter((value) => value !== null).join(', ');
   return `${error.instancePath.slice(1).replaceAll('/', '.') || 'object'}: ${error.message}${detail === undefined ? '' : ` (${detail})`}`;
 }

@@ -43,7 +43,7 @@ function structural(node: JsonObject): JsonObject {
   const result = values(node);
   if (isObject(node.properties)) {
     const open = node['x-kubernetes-preserve-unknown-fields'] === true || node['x-kubernetes-embedded-resource'] === true;
-    result.properties = mapObject(node.properties, structural);
+    result.properties = mapObject(node.properties, (below) => structural(nullFilledIn(below)));
     if (!open) { result.additionalProperties = false; }
   } else if (isObject(node.additionalProperties)) {
     result.additionalProperties = structural(node.additionalProperties);
@@ -51,6 +51,11 @@ function structural(node: JsonObject): JsonObject {
   if (isObject(node.items)) { result.items = structural(node.items); }
   setRequired(result, node);
   return node['x-kubernetes-int-or-string'] === true ? intOrString(result) : result;
+}
+
+/** A null in the place of a value is filled in where there is a default, and refused where there is none. */
+function nullFilledIn(node: JsonObject): JsonObject {
+  return node.default === undefined ? node : { ...node, nullable: true };
 }
 
 const EXCLUSIVE = [['exclusiveMinimum', 'minimum'], ['exclusiveMaximum', 'maximum']] as const;

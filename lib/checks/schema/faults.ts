@@ -1,7 +1,7 @@
 import { Check } from '../check';
 import { ManifestObject, World } from '../world';
-import { Located } from '../located';
 import { Fault } from './fault';
+import { metadataFaults } from './metadata';
 import { isPatch } from './patch-files';
 import { compiledSchema, ownValue, Schema, schemasOf } from './schemas';
 import { walk } from './walk';
@@ -34,24 +34,56 @@ export function objectFaults(world: World, object: ManifestObject): Fault[] {
   const versions = schemasOf(object.group, object.kind)?.versions;
   // What could not be read wholly, or is encrypted, has other values than those that are seen.
   if (versions === undefined || object.document.unreadable.length > 0 || object.at('sops').exists) { return []; }
-  const validate = compiledSchema(object.group, object.kind, object.version);
-  if (validate?.(object.value) === true) { return []; }
   const schema = ownValue(versions, object.version) ?? Object.values(versions).at(-1);
   if (schema === undefined) { return []; }
-  const { faults, excused } = walk(object.kind, withoutVersion(schema), object);
-  const rest = faults.filter(({ check, at }) => (!isPatch(world, object) || check === 'field' || check === 'value') && !isToldBetter(object, at));
-  if (faults.length > 0 || excused || validate === undefined) { return rest; }
+  const validate = compiledSchema(object.group, object.kind, object.version);
+  const isValid = validate?.(withoutStatus(object.value)) === true;
+  const { faults: walked, excused } = walk(object.kind, asApplied(schema), object);
+  const faults = [...metadataFaults(object), ...walked];
+  const rest = faults.filter((fault) => (!isPatch(world, object) || fault.check === 'field' || fault.check === 'value') && !isToldBetter(object, fault));
+  if (isValid || faults.length > 0 || excused || validate === undefined) { return rest; }
   // The schema's own words, for what the walk has none for.
   const [error] = validate.errors ?? [];
   return [{ check: 'value', at: object, problem: { severity: 'error', what: `the API server refuses it: ${error?.instancePath ?? ''} ${error?.message ?? ''}` } }];
 }
 
-/** An Alert of Flux that names a Canary: flux/alert-source says why it cannot hear it, and who can. */
-function isToldBetter(object: ManifestObject, at: Located): boolean {
-  return object.is('notification.toolkit.fluxcd.io', 'Alert') && at.value === 'Canary' && /^spec\.eventSources\[\d+\]\.kind$/.test(at.field ?? '');
+/**
+ * An Alert of Flux that names a Canary: flux/alert-source says why it cannot hear it, and who can. A receiver of an
+ * AlertmanagerConfig that is there twice: routing/receiver says it of every configuration.
+ */
+function isToldBetter(object: ManifestObject, { at, problem }: Fault): boolean {
+  const field = at.field ?? '';
+  return (object.is('notification.toolkit.fluxcd.io', 'Alert') && at.value === 'Canary' && /^spec\.eventSources\[\d+\]\.kind$/.test(field))
+    || (object.is('monitoring.coreos.com', 'AlertmanagerConfig') && /^spec\.receivers\[\d+\]\.name$/.test(field) && typeof at.value === 'string' && problem.what.includes(' is the same as '));
 }
 
-/** schema/version speaks of the version. */
-function withoutVersion(schema: Schema): Schema {
-  return { ...schema, properties: { ...schema.properties, apiVersion: { type: 'string' } } };
+/**
+ * schema/version speaks of the version. Metadata has rules of its own, of which the CRD knows nothing. And the status is
+ * compared with the CRD's fields and types, and then dropped before anybody looks at its values.
+ */
+function asApplied(schema: Schema): Schema {
+  const { status } = schema.properties ?? {};
+  return {
+    ...schema,
+    properties: {
+      ...schema.properties,
+      apiVersion: { type: 'string' },
+      metadata: { type: 'object', required: ['name'], properties: { name: {} } },
+      ...(status !== undefined && { status: typesOf(status) }),
+    },
+  };
+}
+
+function withoutStatus(value: unknown): unknown {
+  return Object.fromEntries(Object.entries(value as object).filter(([name]) => name !== 'status'));
+}
+
+function typesOf({ type, properties, additionalProperties, items }: Schema): Schema {
+  return {
+    // A server-side apply tells a number from a text here, and no more.
+    type: type === 'integer' ? 'number' : type, nullable: true,
+    properties: properties && Object.fromEntries(Object.entries(properties).map(([name, below]) => [name, typesOf(below)])),
+    additionalProperties: typeof additionalProperties === 'object' ? typesOf(additionalProperties) : additionalProperties,
+    items: items && typesOf(items),
+  };
 }

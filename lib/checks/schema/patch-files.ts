@@ -1,17 +1,21 @@
 import * as path from 'node:path';
+import { Document } from '../document';
 import { Located } from '../located';
 import { ManifestObject, World } from '../world';
 
-const patches = new WeakMap<World, ReadonlySet<string>>();
+const patches = new WeakMap<World, (object: ManifestObject) => boolean>();
 
 /** Whether an object is only a part of one: a patch that some kustomization.yaml of the manifests names, or a deletion. */
 export function isPatch(world: World, object: ManifestObject): boolean {
-  let files = patches.get(world);
-  if (files === undefined) {
-    files = new Set(world.documents.flatMap((document) => patchesOf(new Located(document, []))));
-    patches.set(world, files);
-  }
-  return object.at('$patch').exists || (object.document.file !== undefined && files.has(path.posix.normalize(object.document.file)));
+  const known = patches.get(world) ?? patchesAmong(world.documents);
+  patches.set(world, known);
+  return known(object);
+}
+
+/** The same, before there is a world. */
+export function patchesAmong(documents: readonly Document[]): (object: ManifestObject) => boolean {
+  const files = new Set(documents.flatMap((document) => patchesOf(new Located(document, []))));
+  return (object) => object.at('$patch').exists || (object.document.file !== undefined && files.has(path.posix.normalize(object.document.file)));
 }
 
 function patchesOf(root: Located): string[] {

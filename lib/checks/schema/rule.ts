@@ -1,12 +1,13 @@
 import { Check, Report } from '../check';
 import { Located } from '../located';
 import { ManifestObject } from '../world';
+import { FLUX_RULES } from './flux-rules';
 import { isPatch } from './patch-files';
 import { schemasOf } from './schemas';
 
 /**
  * What the API server's rules in CEL say, and what a CRD's schema lets pass though the controller cannot read it.
- * Sources: the x-kubernetes-validations of Flagger v1.44.0, notification-controller v1.9.3 and prometheus-operator v0.93.0;
+ * Sources: the x-kubernetes-validations of Flagger v1.44.0 and prometheus-operator v0.93.0, and those of Flux (flux-rules.ts);
  * fluxcd/flagger v1.44.0 pkg/apis/flagger/v1beta1/canary.go (Go's integers, time.ParseDuration).
  */
 export const rule: Check = {
@@ -21,9 +22,8 @@ export const rule: Check = {
 
 const RULES = new Map<string, (object: ManifestObject, report: Report) => void>([
   ['flagger.app/Canary', canary],
-  ['notification.toolkit.fluxcd.io/Provider', provider],
-  ['notification.toolkit.fluxcd.io/Receiver', receiver],
   ['monitoring.coreos.com/AlertmanagerConfig', alertmanagerConfig],
+  ...FLUX_RULES,
 ]);
 
 function canary({ spec }: ManifestObject, report: Report): void {
@@ -67,29 +67,6 @@ function wrongDuration(at: Located, consequence: string, report: Report): void {
 function wrongUrl(at: Located, report: Report): void {
   if (at.text === undefined || at.text.includes('${') || /^https?:\/\/[^/\s]+/i.test(at.text)) { return; }
   report(at, { severity: 'error', what: `${at.field ?? ''} is no address that can be called`, allowed: 'a URL that begins with http:// or https://', fix: 'write the whole URL, such as http://name.namespace/' });
-}
-
-const COMMIT_STATUS = ['github', 'gitlab', 'gitea', 'bitbucketserver', 'bitbucket', 'azuredevops'];
-
-function provider({ spec }: ManifestObject, report: Report): void {
-  const expression = spec.at('commitStatusExpr');
-  const { text: type } = spec.at('type');
-  if (!expression.exists || type === undefined || type.includes('${') || COMMIT_STATUS.includes(type)) { return; }
-  report(expression, { severity: 'error', what: `a Provider of type ${type} has a commitStatusExpr`, allowed: `only with ${COMMIT_STATUS.join(', ')}`, fix: 'remove it' });
-}
-
-function receiver({ spec }: ManifestObject, report: Report): void {
-  const { text: type } = spec.at('type');
-  if (type === undefined || type.includes('${')) { return; }
-  const providers = spec.at('oidcProviders');
-  const secret = spec.at('secretRef');
-  if (type === 'generic-oidc') {
-    if (providers.items.length === 0) { report(spec, { severity: 'error', what: 'a Receiver of type generic-oidc has no oidcProviders', allowed: 'at least one: by them it knows who calls', fix: 'add oidcProviders' }); }
-    if (secret.exists) { report(secret, { severity: 'error', what: 'a Receiver of type generic-oidc has a secretRef', allowed: 'oidcProviders alone', fix: 'remove it' }); }
-  } else {
-    if (providers.items.length > 0) { report(providers, { severity: 'error', what: `a Receiver of type ${type} has oidcProviders`, allowed: 'only with type generic-oidc', fix: 'remove them' }); }
-    if (!secret.exists) { report(spec, { severity: 'error', what: `a Receiver of type ${type} has no secretRef`, allowed: 'a Secret with the key token; only generic-oidc goes without', fix: 'add secretRef' }); }
-  }
 }
 
 function alertmanagerConfig({ spec }: ManifestObject, report: Report): void {

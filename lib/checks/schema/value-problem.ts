@@ -1,7 +1,8 @@
 import { asText } from '../as-text';
 import { nearest } from '../../nearest';
 import { Problem } from '../finding';
-import { Schema } from './schemas';
+import { LABEL_PATTERN, NAME_PATTERN, NAMESPACE_PATTERN } from './name-patterns';
+import { ownValue, Schema } from './schemas';
 
 /** What is wrong with a value itself, what is below it apart; undefined for a good one. */
 export function valueProblem(schema: Schema, value: unknown, step: string | number | undefined): Problem | undefined {
@@ -41,7 +42,23 @@ function wrongForm(pattern: string, value: string): [string, string, string?] {
     return ['is no duration', pattern.includes('|h)') ? 'numbers with a unit each, such as 1m30s: ms, s, m, h' : 'numbers with a unit each, such as 1m30s: ms, s, m, but not h', /^\d+$/.test(value) ? `write ${value}s` : undefined];
   }
   if (pattern.includes('y)?(([0-9]+)w)?')) { return ['is no duration of Prometheus', 'whole numbers with a unit each from the largest to the smallest, such as 1h30m: y, w, d, h, m, s, ms', /^\d+$/.test(value) ? `write ${value}s` : undefined]; }
+  const words = ownValue(FORMS, pattern);
+  if (words !== undefined) { return ['has a form that Kubernetes does not take', words, proposal(pattern, value)]; }
   return ['does not have the form that the CRD asks for', `a text that matches ${pattern}`];
+}
+
+/** What the patterns of metadata mean. */
+const FORMS: { readonly [pattern: string]: string } = {
+  [NAME_PATTERN]: 'small letters, digits, - and ., with a letter or digit at both ends',
+  [NAMESPACE_PATTERN]: 'small letters, digits and -, with a letter or digit at both ends',
+  [LABEL_PATTERN]: 'letters, digits, -, _ and ., with a letter or digit at both ends',
+};
+
+/** The nearest that has the form; undefined where nothing is near. */
+function proposal(pattern: string, value: string): string | undefined {
+  const small = pattern === LABEL_PATTERN ? value.replace(/[^A-Za-z0-9._-]+/g, '-') : value.toLowerCase().replace(/[^a-z0-9.-]+/g, '-');
+  const trimmed = small.replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  return trimmed !== '' && new RegExp(pattern).test(trimmed) ? `write ${trimmed}` : undefined;
 }
 
 function wrongChoice(choices: readonly unknown[], value: unknown): [string, string, string?] {
@@ -61,11 +78,12 @@ function wrongType(schema: Schema, value: unknown): [string, string, string?] {
   const wanted = TYPES[type] ?? type;
   const choices = schema.enum?.filter((each) => each !== null && each !== '').map(String);
   const allowed = choices === undefined ? wanted : `one of ${choices.join(', ')}`;
-  if (value === null) { return ['is empty', allowed]; }
+  if (value === null) { return ['is empty', `${allowed}: Flux' server-side apply refuses a field without a value`, 'write a value, or remove the field']; }
   if (Array.isArray(value) && type !== 'object') {
     const kept = value.find((each) => choices?.includes(asText(each)) ?? false) as unknown;
     return ['is a list, where one value is wanted', `${allowed}; not a list`, kept === undefined ? undefined : `write ${asText(kept)}`];
   }
+  if (type === 'integer' && Number.isInteger(value)) { return ['is too large for a whole number', 'less than 2^63']; }
   if (type === 'array') { return ['is no list', 'a list', 'begin each item with a dash']; }
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) { return [`is a ${typeof value === 'number' ? 'number' : 'truth value'}, where a text is wanted`, allowed, `write it in quotes: "${String(value)}"`]; }
   if (type === 'boolean' && typeof value === 'string') { return ['is a text, where true or false is wanted', allowed, /^(true|false)$/i.test(value) ? `write ${value.toLowerCase()} without quotes` : undefined]; }
@@ -83,7 +101,8 @@ function isOfType(type: string, value: unknown): boolean {
   switch (type) {
     case 'object': return typeof value === 'object' && value !== null && !Array.isArray(value);
     case 'array': return Array.isArray(value);
-    case 'integer': return Number.isInteger(value);
+    // Above that, Go reads a fraction.
+    case 'integer': return Number.isInteger(value) && Math.abs(value as number) < 2 ** 63;
     case 'number': return typeof value === 'number' && Number.isFinite(value);
     case 'null': return value === null;
     default: return typeof value === type;

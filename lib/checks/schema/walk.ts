@@ -2,6 +2,7 @@ import { nearest } from '../../nearest';
 import { Located } from '../located';
 import { Fault } from './fault';
 import { KeyPlace } from './key-place';
+import { duplicateFaults } from './list-keys';
 import { Rename, renameOf } from './renames';
 import { ownValue, Schema } from './schemas';
 import { shown, valueProblem } from './value-problem';
@@ -13,10 +14,14 @@ export interface Walk {
   excused: boolean;
 }
 
-/** Goes through an object and its schema side by side, and says each mistake once. */
-export function walk(kind: string, schema: Schema, root: Located): Walk {
+/**
+ * Goes through an object, or a part of it, and its schema side by side, and says each mistake once.
+ *
+ * @param place The way to the part.
+ */
+export function walk(kind: string, schema: Schema, root: Located, place = ''): Walk {
   const result: Walk = { faults: [], excused: false };
-  visit({ kind, root: schema, schema, value: root.value, at: root, place: '' }, result);
+  visit({ kind, root: schema, schema, value: root.value, at: root, place }, result);
   return result;
 }
 
@@ -42,6 +47,7 @@ function visit(node: Node, result: Walk): void {
   }
   if (Array.isArray(value)) {
     const { items } = schema;
+    result.faults.push(...duplicateFaults(node.kind, node.place, value, at));
     if (items !== undefined) { value.forEach((each, index) => { visit({ ...node, schema: items, value: each, at: at.at(index), place: `${node.place}[]` }, result); }); }
   } else if (typeof value === 'object' && value !== null) {
     visitObject(node, value as Record<string, unknown>, result);

@@ -18,12 +18,15 @@ describe('schema/field', () => {
     ['a channel in an Alert', object('Alert', 'a/b', 'spec: {eventSources: [], providerRef: {name: x}, channel: c}'), [['schema/field', 'spec.channel', 'write it in spec.channel of the Provider']]],
     ['the endpoints of the other monitor', object('PodMonitor', 'a/b', 'spec: {selector: {}, endpoints: [{port: http}]}'), [['schema/field', 'spec.endpoints', 'did you mean podMetricsEndpoints?']]],
     ['a field that nothing is like', object('Provider', 'a/b', 'spec: {type: slack, zzz: 1}'), [['schema/field', 'spec.zzz', undefined]]],
+    ['a field of metadata in the wrong case', '{apiVersion: notification.toolkit.fluxcd.io/v1beta3, kind: Provider, metadata: {name: a, nameSpace: b}, spec: {type: slack}}', [['schema/field', 'metadata.nameSpace', 'did you mean namespace?']]],
+    ['a field of the status that there is not', object('Canary', 'a/b', 'spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, service: {port: 80}, analysis: {interval: 1m, threshold: 1, iterations: 1}}, status: {phases: Failed}'), [['schema/field', 'status.phases', 'did you mean phase?']]],
     ['names that every object inherits', object('Provider', 'a/b', 'spec: {type: slack, constructor: 1}'), [['schema/field', 'spec.constructor', undefined]]],
   ])('%s', (_, text, expected) => { expect(fields(text)).toEqual(expected); });
 
   test.each([
     ['a field of a map with any names', object('Alert', 'a/b', 'spec: {eventSources: [], providerRef: {name: x}, eventMetadata: {anything: x}}')],
     ['a status', object('Canary', 'a/b', 'spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, service: {port: 80}, analysis: {interval: 1m, threshold: 1, iterations: 1}}, status: {phase: Failed, canaryWeight: 0, failedChecks: 1, iterations: 0}')],
+    ['a status whose values are none: it is dropped', object('Canary', 'a/b', 'spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, service: {port: 80}, analysis: {interval: 1m, threshold: 1, iterations: 1}}, status: {phase: Broken}')],
     ['a kind that is not known', '{apiVersion: example.org/v1, kind: Canary, metadata: {name: a}, spec: {x: 1}}'],
     ['an encrypted object', object('Provider', 'a/b', 'spec: {type: "ENC[x]"}, sops: {version: 3.9.0}')],
   ])('nothing about %s', (_, text) => { expect(fields(text)).toEqual([]); });

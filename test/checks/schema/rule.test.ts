@@ -4,6 +4,11 @@ import { object } from '../reference/manifests';
 const found = (text: string): string[] => findingsOf(text, { only: ['schema'] }).map(({ check, field, what }) => `${check} ${field ?? ''}: ${what}`);
 const canary = (analysis: string, service = 'port: 80'): string => object('Canary', 'a/b', `spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, service: {${service}}, analysis: {threshold: 1, iterations: 1, ${analysis}}}`);
 const receiver = (spec: string): string => object('Receiver', 'a/b', `spec: {resources: [{kind: GitRepository, name: x}], ${spec}}`);
+const kustomization = (kubeConfig: string): string => object('Kustomization', 'a/b', `spec: {interval: 1m, prune: true, sourceRef: {kind: GitRepository, name: x}, kubeConfig: ${kubeConfig}}`);
+const release = (spec: string): string => `{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a}, spec: {interval: 1m${spec === '' ? '' : ', '}${spec}}}`;
+const REF = 'chartRef: {kind: HelmChart, name: x}';
+const git = (spec: string): string => `{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepository, metadata: {name: a}, spec: {interval: 1m, url: "https://x", ${spec}}}`;
+const bucket = (spec: string): string => `{apiVersion: source.toolkit.fluxcd.io/v1, kind: Bucket, metadata: {name: a}, spec: {interval: 1m, bucketName: x, endpoint: x, ${spec}}}`;
 const OIDC = 'oidcProviders: [{issuerURL: "https://x", validations: [{expression: "true", message: x}]}]';
 
 describe('schema/rule', () => {
@@ -19,6 +24,21 @@ describe('schema/rule', () => {
     ['OIDC without providers', receiver('type: generic-oidc'), ['schema/rule spec: a Receiver of type generic-oidc has no oidcProviders']],
     ['OIDC with a Secret', receiver(`type: generic-oidc, secretRef: {name: x}, ${OIDC}`), ['schema/rule spec.secretRef: a Receiver of type generic-oidc has a secretRef']],
     ['OIDC providers of another type', receiver(`type: github, secretRef: {name: x}, ${OIDC}`), ['schema/rule spec.oidcProviders: a Receiver of type github has oidcProviders']],
+    ['a cluster by two ways', kustomization('{secretRef: {name: x}, configMapRef: {name: x}}'), ['schema/rule spec.kubeConfig: kubeConfig has both configMapRef and secretRef']],
+    ['a cluster by none', kustomization('{}'), ['schema/rule spec.kubeConfig: kubeConfig has neither configMapRef nor secretRef']],
+    ['a release without a chart', release(''), ['schema/rule spec: a HelmRelease has neither chart nor chartRef']],
+    ['a release with two', release(`${REF}, chart: {spec: {chart: x, sourceRef: {kind: HelmRepository, name: x}}}`), ['schema/rule spec.chartRef: a HelmRelease has both chart and chartRef']],
+    ['a release into no cluster', release(`${REF}, kubeConfig: {}`), ['schema/rule spec.kubeConfig: kubeConfig has neither configMapRef nor secretRef']],
+    ['an installation that remediates and has an interval', release(`${REF}, install: {strategy: {name: RemediateOnFailure, retryInterval: 1m}}`), ['schema/rule spec.install.strategy.retryInterval: the strategy RemediateOnFailure has a retryInterval']],
+    ['an upgrade of the same kind', release(`${REF}, upgrade: {strategy: {name: RemediateOnFailure, retryInterval: 1m}}`), ['schema/rule spec.upgrade.strategy.retryInterval: the strategy RemediateOnFailure has a retryInterval']],
+    ['an account for a host that has none', git('serviceAccountName: x'), ['schema/rule spec.serviceAccountName: a GitRepository without provider has a serviceAccountName']],
+    ['an account for github', git('serviceAccountName: x, provider: github'), ['schema/rule spec.serviceAccountName: a GitRepository of the provider github has a serviceAccountName']],
+    ['a bucket\'s account where there is none', bucket('serviceAccountName: x'), ['schema/rule spec.serviceAccountName: a Bucket of the provider generic has a serviceAccountName']],
+    ['a bucket\'s account beside a Secret', bucket('provider: aws, serviceAccountName: x, secretRef: {name: x}'), ['schema/rule spec.serviceAccountName: a Bucket has both secretRef and serviceAccountName']],
+    ['sts of azure', bucket('provider: azure, sts: {provider: aws, endpoint: "https://x"}'), ['schema/rule spec.sts: a Bucket of the provider azure has sts']],
+    ['ldap for aws', bucket('provider: aws, sts: {provider: ldap, endpoint: "https://x"}'), ['schema/rule spec.sts.provider: a Bucket of the provider aws has sts of ldap']],
+    ['aws for what is generic', bucket('sts: {provider: aws, endpoint: "https://x"}'), ['schema/rule spec.sts.provider: a Bucket of the provider generic has sts of aws']],
+    ['a Secret for sts of aws', bucket('provider: aws, sts: {provider: aws, endpoint: "https://x", secretRef: {name: x}, certSecretRef: {name: x}}'), ['schema/rule spec.sts.secretRef: sts of aws has a secretRef', 'schema/rule spec.sts.certSecretRef: sts of aws has a certSecretRef']],
     ['an externalId without a role', '{apiVersion: monitoring.coreos.com/v1alpha1, kind: AlertmanagerConfig, metadata: {name: a}, spec: {receivers: [{name: r, snsConfigs: [{topicARN: x, sigv4: {region: x, externalId: one}}]}]}}', ['schema/rule spec.receivers[0].snsConfigs[0].sigv4.externalId: sigv4 has an externalId without a roleArn']],
   ])('%s', (_, text, expected) => { expect(found(text)).toEqual(expected); });
 
@@ -27,6 +47,10 @@ describe('schema/rule', () => {
     ['a mirror to another kind', canary('interval: 1m', 'port: 80, mirror: [{backendRef: {group: x.io, kind: Backend, name: x}}]')],
     ['a commit status where there is one', object('Provider', 'a/b', 'spec: {type: github, commitStatusExpr: "x"}')],
     ['a Receiver with its Secret', receiver('type: github, secretRef: {name: x}')],
+    ['a cluster by one way', kustomization('{secretRef: {name: x}}')],
+    ['a release with a chart', release(REF)], ['a strategy that retries', release(`${REF}, install: {strategy: {name: RetryOnFailure, retryInterval: 1m}}, upgrade: {strategy: {name: RetryOnFailure, retryInterval: 1m}}`)],
+    ['an account for azure', git('serviceAccountName: x, provider: azure')], ['a provider that Flux fills in', git('serviceAccountName: x, provider: "${host}"')],
+    ['a bucket of aws with sts', bucket('provider: aws, sts: {provider: aws, endpoint: "https://x"}')], ['a generic bucket with ldap', bucket('sts: {provider: ldap, endpoint: "https://x", secretRef: {name: x}}')],
     ['OIDC as it should be', receiver(`type: generic-oidc, ${OIDC}`)],
   ])('nothing about %s', (_, text) => { expect(found(text)).toEqual([]); });
 });
