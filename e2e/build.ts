@@ -2,20 +2,31 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stagingReplaces } from './kubernetes';
 import { binaryPath, buildFlags, environment, folderName, Recipe, sources, toolsFolder } from './recipe';
 
-/** Builds a program unless it is built already, and tells in how many seconds; 0 where it was there. */
-export async function build(recipe: Recipe): Promise<number> {
+/**
+ * Builds a program unless it is built already, and tells in how many seconds; 0 where it was there.
+ *
+ * @param recipe The program.
+ * @param progress Which of how many it is, as `3 of 10`.
+ */
+export async function build(recipe: Recipe, progress?: string): Promise<number> {
   if (existsSync(binaryPath(recipe))) { return 0; }
   const began = Date.now();
   mkdirSync(toolsFolder(), { recursive: true });
   sweep();
   const unlock = await lock(recipe);
+  let beat: NodeJS.Timeout | undefined;
   try {
     if (existsSync(binaryPath(recipe))) { return 0; }
-    process.stderr.write(`${recipe.name} ${recipe.version}: building…\n`);
+    const name = `${progress === undefined ? '' : `${progress}: `}${recipe.name} ${recipe.version}`;
+    process.stderr.write(`${name}: building…\n`);
+    // Kubernetes takes minutes, in which a log that says nothing looks like one that hangs.
+    beat = setInterval(() => { process.stderr.write(`${name}: ${Math.round((Date.now() - began) / 1000)} s…\n`); }, 30_000);
     await buildBeside(recipe);
   } finally {
+    clearInterval(beat);
     unlock();
   }
   return (Date.now() - began) / 1000;
@@ -35,7 +46,15 @@ async function buildBeside(recipe: Recipe): Promise<void> {
   try {
     mkdirSync(out, { recursive: true });
     for (const [file, content] of sources(recipe)) { writeFileSync(join(work, file), content); }
-    for (const args of commands(recipe, join(out, recipe.name))) { await go(args, work, log, recipe); }
+    const run = (...args: string[]): Promise<string> => go(args, work, log, recipe);
+    if (recipe.package === undefined) {
+      await run('build', '-mod=readonly', ...buildFlags(recipe), '-o', join(out, recipe.name), '.');
+    } else {
+      await run('mod', 'init', `tools/${recipe.name}`);
+      for (const replace of await replaces(recipe, run)) { await run('mod', 'edit', `-replace=${replace}`); }
+      await run('get', '-tool', `${recipe.package}@${recipe.version}`);
+      await run('build', ...buildFlags(recipe), '-o', join(out, recipe.name), recipe.package);
+    }
     // The rename is what makes a program exist: whoever is killed before it leaves nothing that looks finished, and of two
     // that build the same program one wins.
     try {
@@ -51,14 +70,11 @@ async function buildBeside(recipe: Recipe): Promise<void> {
   }
 }
 
-function commands(recipe: Recipe, out: string): string[][] {
-  if (recipe.package === undefined) { return [['build', '-mod=readonly', ...buildFlags(recipe), '-o', out, '.']]; }
-  return [
-    ['mod', 'init', `tools/${recipe.name}`],
-    ...(recipe.replaces ?? []).map((replace) => ['mod', 'edit', `-replace=${replace}`]),
-    ['get', '-tool', `${recipe.package}@${recipe.version}`],
-    ['build', ...buildFlags(recipe), '-o', out, recipe.package],
-  ];
+/** What upstream's go.mod replaces. */
+async function replaces(recipe: Recipe, run: (...args: string[]) => Promise<string>): Promise<readonly string[]> {
+  if (recipe.staging !== true) { return recipe.replaces ?? []; }
+  const { GoMod } = JSON.parse(await run('mod', 'download', '-json', `${recipe.module}@${recipe.version}`)) as { readonly GoMod: string };
+  return [...stagingReplaces(readFileSync(GoMod, 'utf8'), recipe.version), ...(recipe.replaces ?? [])];
 }
 
 let running: ChildProcess | undefined;
@@ -68,16 +84,19 @@ export function stopBuild(): void {
   running?.kill('SIGTERM');
 }
 
-function go(args: string[], cwd: string, log: number, recipe: Recipe): Promise<void> {
+/** Runs the compiler, and gives what it prints on its standard output. */
+function go(args: string[], cwd: string, log: number, recipe: Recipe): Promise<string> {
   writeSync(log, `$ go ${args.join(' ')}\n`);
   return new Promise((resolve, reject) => {
-    running = spawn('go', args, { cwd, env: { ...process.env, ...environment }, stdio: ['ignore', log, log] });
+    let printed = '';
+    running = spawn('go', args, { cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', log] });
+    running.stdout?.on('data', (data: Buffer) => { printed += data.toString(); writeSync(log, data); });
     running.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'ENOENT' ? new Error('`go` is not on the PATH: the real programs are built with Go 1.26 or newer') : error);
     });
-    running.once('exit', (code, signal) => {
+    running.once('close', (code, signal) => {
       running = undefined;
-      if (code === 0) { resolve(); return; }
+      if (code === 0) { resolve(printed); return; }
       const lines = readFileSync(logPath(recipe), 'utf8').trimEnd().split('\n').slice(-15);
       reject(new Error([`${recipe.name} ${recipe.version} does not build (${signal ?? `exit ${code}`}):`,
         ...lines.map((line) => `  ${line}`), `the whole output: ${logPath(recipe)}`].join('\n')));

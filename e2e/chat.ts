@@ -1,4 +1,4 @@
-import { Listener } from './listener';
+import { Listener } from '../lib/drill/process/listener';
 
 /** One request that the stand-in for a chat got. */
 export interface Message {

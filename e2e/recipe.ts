@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { versionFlag } from './kubernetes';
 import versions from './versions.json';
 
 /** How one real program is built: what `versions.json` says of it. */
@@ -19,12 +20,18 @@ export interface Recipe {
   /** Modules that upstream's go.mod replaces: a main module has to repeat them, as `old@version=new@version`. */
   readonly replaces?: readonly string[];
 
+  /** Whether its go.mod requires modules of its own repository at v0.0.0, as Kubernetes' does: see kubernetes.ts. */
+  readonly staging?: boolean;
+
   /** Flags of `go build` beside those of every program. */
   readonly flags?: readonly string[];
 }
 
 /** The programs, in the order in which they are built. */
 export const recipes: readonly Recipe[] = Object.entries(versions.programs).map(([name, program]) => ({ name, ...program }));
+
+/** What is built together, by name: the programs of the tests, those of a cluster, those that benchmarks compare with. */
+export const groups: Readonly<Record<string, readonly string[]>> = versions.groups;
 
 /** What every build has in its environment. */
 export const environment: Readonly<Record<string, string>> = versions.env;
@@ -50,7 +57,7 @@ export function binaryPath(recipe: Recipe): string {
 
 /** The flags of `go build`. */
 export function buildFlags(recipe: Recipe): string[] {
-  return [...versions.flags, ...(recipe.flags ?? [])];
+  return [...versions.flags, ...(recipe.staging === true ? [versionFlag(recipe.version)] : []), ...(recipe.flags ?? [])];
 }
 
 /** The files of a program of ours, by name. */

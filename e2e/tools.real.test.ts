@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { groups, recipes } from './recipe';
 import { tool } from './tools';
 
 let folder: string;
@@ -85,4 +86,23 @@ test('a machine without Go is told so', () => {
 
 test('an unknown name is refused', () => {
   expect(tools(environment(''), 'amtol').stderr).toContain('no program is called "amtol"');
+});
+
+test('a group is built in its order, each program once, and the progress is told', () => {
+  const { stdout, stderr } = tools(environment(QUICK.replace('sleep 1; ', '')), 'peers', 'kubeconform');
+  expect(stdout).toMatch(/^promtool +v0\.315\.0 +built in 1 s\nkubeconform +v0\.8\.0 +built in 1 s\n$/);
+  expect(stderr).toMatch(/1 of 2: promtool v0\.315\.0: building…\n(.*\n)*2 of 2: kubeconform v0\.8\.0: building…\n/);
+});
+
+test('without a name, what the tests run is built, and no more', () => {
+  tools(environment(QUICK.replace('sleep 1; ', 'mkdir -p "$(dirname "$2")"; ').replace('case $1 in', 'case $1 in mod) if [ "$2" = download ]; then printf \'k8s.io/api v0.0.0\\n\' >go.mod; printf \'{"GoMod":"%s/go.mod"}\' "$PWD"; fi;;')));
+  expect(built().map((each) => each.replace(/-v\d.*/, '')).sort()).toEqual([...groups['real'] as string[]].sort());
+});
+
+test('every program is in a group, and every name of a group is one', () => {
+  const names = recipes.map(({ name }) => name);
+  const grouped = Object.values(groups).flat();
+  expect(names.filter((each) => !grouped.includes(each))).toEqual([]);
+  expect(grouped.filter((each) => !names.includes(each))).toEqual([]);
+  expect(Object.keys(groups).filter((each) => names.includes(each))).toEqual([]);
 });

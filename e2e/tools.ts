@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { build, stopBuild } from './build';
-import { binaryPath, Recipe, recipes } from './recipe';
+import { binaryPath, groups, Recipe, recipes } from './recipe';
 
 /**
  * The path of a real program.
@@ -9,15 +9,20 @@ import { binaryPath, Recipe, recipes } from './recipe';
  */
 export function tool(name: string): string {
   const path = binaryPath(recipeOf(name));
-  if (!existsSync(path)) { throw new Error(`${name} is not built: npm run tools`); }
+  if (!existsSync(path)) { throw new Error(`${name} is not built: npm run tools -- ${name}`); }
   return path;
 }
 
 function recipeOf(name: string): Recipe {
   const recipe = recipes.find((each) => each.name === name);
-  if (recipe === undefined) { throw new Error(`no program is called "${name}"; there are ${recipes.map((each) => each.name).join(', ')}`); }
+  if (recipe === undefined) {
+    throw new Error(`no program is called "${name}"; there are ${recipes.map((each) => each.name).join(', ')}, and the groups ${Object.keys(groups).join(', ')}`);
+  }
   return recipe;
 }
+
+/** The group that `npm run tools` builds when it is told nothing: what `npm run test:real` runs. */
+const DEFAULT = 'real';
 
 async function main(args: readonly string[]): Promise<void> {
   if (args.includes('--list')) {
@@ -26,14 +31,15 @@ async function main(args: readonly string[]): Promise<void> {
     }
     return;
   }
-  for (const recipe of args.length === 0 ? recipes : args.map(recipeOf)) {
-    const seconds = await build(recipe);
+  const wanted = [...new Set((args.length === 0 ? [DEFAULT] : args).flatMap((name) => groups[name] ?? [name]))].map(recipeOf);
+  for (const [index, recipe] of wanted.entries()) {
+    const seconds = await build(recipe, `${index + 1} of ${wanted.length}`);
     console.log(line(recipe, seconds === 0 ? 'cached' : `built in ${Math.ceil(seconds)} s`));
   }
 }
 
 function line(recipe: Recipe, what: string): string {
-  return `${recipe.name.padEnd(16)} ${recipe.version.padEnd(9)} ${what}`;
+  return `${recipe.name.padEnd(24)} ${recipe.version.padEnd(9)} ${what}`;
 }
 
 if (require.main === module) {
