@@ -17,11 +17,20 @@ export enum FindingSeverity {
 /** Options of `Checks.attach`: what the app's objects do not show, and what fails a synth. */
 export interface ChecksOptions {
   /**
-   * From which severity on a finding fails the synth. What is less bad is not told: `canary-alerting check` tells it.
+   * From which severity on a finding fails the synth.
    *
    * @default FindingSeverity.ERROR
    */
   readonly failOn?: FindingSeverity;
+
+  /**
+   * From which severity on a finding that does not fail the synth is written to standard error, once for each synth that finds
+   * something else. What is less bad is not told: `canary-alerting check` tells it.
+   * With ERROR, nothing is.
+   *
+   * @default FindingSeverity.WARNING
+   */
+  readonly tellFrom?: FindingSeverity;
 
   /**
    * Within how long a failure must be told.
@@ -56,7 +65,7 @@ export interface ChecksOptions {
 export class Checks {
   /**
    * Checks all objects of an app whenever it is synthesized: what cannot work fails the synth, with what is wrong and what to
-   * write instead.
+   * write instead; what works badly is told on standard error.
    *
    * It is for apps that `cdk8s synth` or a program of their own synthesizes; `canary-alerting synth` runs the checks anyway,
    * on the files, and knows the line of each finding.
@@ -74,6 +83,8 @@ export class Checks {
 class AppChecks implements IValidation {
   /** How many constructs the app had when it was found to be sound, within this synth. */
   private sound?: number;
+  /** What was told last: a program that synthesizes again and again tells it once. */
+  private told = '';
 
   public constructor(private readonly app: App, private readonly options: ChecksOptions) {}
 
@@ -82,7 +93,7 @@ class AppChecks implements IValidation {
     // synth is one turn of the event loop, and one that fails does not go on.
     const constructs = this.app.node.findAll();
     if (this.sound === constructs.length) { return []; }
-    const { failOn = FindingSeverity.ERROR, promise, ...rest } = this.options;
+    const { failOn = FindingSeverity.ERROR, tellFrom = FindingSeverity.WARNING, promise, ...rest } = this.options;
     // Loaded when they are needed: the checks take longer to load than all constructs.
     /* eslint-disable @typescript-eslint/no-require-imports */
     const { checkObjects } = require('./checks/run') as typeof run;
@@ -90,11 +101,20 @@ class AppChecks implements IValidation {
     /* eslint-enable @typescript-eslint/no-require-imports */
     const objects = constructs.filter((each) => ApiObject.isApiObject(each)).map((each) => (each as ApiObject).toJson() as unknown);
     const findings = checkObjects(objects, { ...rest, promise: promise === undefined ? undefined : seconds(promise) });
-    const errors = failing(findings, failOn).map((finding) => findingText(finding).replaceAll('\n', '\n  '));
+    const failed = failing(findings, failOn);
+    const errors = failed.map((finding) => findingText(finding).replaceAll('\n', '\n  '));
+    this.tell(failing(findings, tellFrom).filter((finding) => !failed.includes(finding)).map((finding) => `${findingText(finding)}\n`).join(''));
     if (errors.length === 0) {
       this.sound = constructs.length;
       queueMicrotask(() => { this.sound = undefined; });
     }
     return errors;
+  }
+
+  private tell(text: string): void {
+    if (text === this.told) { return; }
+    this.told = text;
+    // Standard output may be the manifests.
+    process.stderr.write(text);
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration } from '../cdk8s-duration';
 import { ROUTE_DEFAULTS } from '../facts/alertmanager';
 import { Matcher, MatchOperator } from './matcher';
 import { parseMatchers } from './matcher-parser';

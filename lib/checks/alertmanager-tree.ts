@@ -2,6 +2,7 @@ import { asText } from './as-text';
 import { Matcher, MatchOperator } from '../alertmanager/matcher';
 import { parseMatchers } from '../alertmanager/matcher-parser';
 import { parseDuration, RouteMatch, walk } from '../alertmanager/route-walk';
+import { unselected } from './alertmanager-config';
 import { Located } from './located';
 import { AlertmanagerSource } from './sources';
 import { ManifestObject, World } from './world';
@@ -60,7 +61,7 @@ export class AlertmanagerTree {
   public static of(world: World): readonly AlertmanagerTree[] {
     const known = TREES.get(world);
     if (known !== undefined) { return known; }
-    const additions = world.of('monitoring.coreos.com', 'AlertmanagerConfig');
+    const additions = world.of('monitoring.coreos.com', 'AlertmanagerConfig').filter((each) => unselected(world, each) === undefined);
     const trees = world.alertmanagers.map((source) => new AlertmanagerTree(world, source.at, source.via === 'file' ? [] : additions, source));
     if (trees.length === 0 && additions.length > 0) { trees.push(new AlertmanagerTree(world, undefined, additions)); }
     TREES.set(world, trees);
@@ -235,7 +236,8 @@ function convertRoute(route: Raw, prefix: string): Raw {
       mute_time_intervals: route.muteTimeIntervals, active_time_intervals: route.activeTimeIntervals, continue: route.continue,
     }),
     receiver: text(route.receiver) === undefined ? undefined : `${prefix}${text(route.receiver) ?? ''}`,
-    matchers: list(route.matchers).map((each) => matcherText(raw(each))),
+    // What is written in Alertmanager's own way is refused, which routing/nested tells: the rest is walked as it was meant.
+    matchers: list(route.matchers).map((each) => typeof each === 'string' ? each : matcherText(raw(each))), match: raw(route.match), match_re: raw(route.match_re),
     routes: list(route.routes).map((each) => convertRoute(raw(each), prefix)),
   };
 }

@@ -1,7 +1,8 @@
 import { RouteMatch } from '../alertmanager/route-walk';
-import { Matcher, MatchOperator } from '../alertmanager/matcher';
+import { MatchOperator } from '../alertmanager/matcher';
 import { CANARY_FAILURES, CANARY_STATUS, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { AlertmanagerTree } from './alertmanager-tree';
+import { alikeCanaries, CANARY_LABELS } from './alike';
 import { analyse, CanaryEvent, outcome, stateOf } from './expression';
 import { RuleSource } from './sources';
 import { ManifestObject, Scrape, World } from './world';
@@ -39,9 +40,43 @@ export interface CanaryRule {
 export function canaryRules(world: World): readonly CanaryRule[] {
   const known = RULES.get(world);
   if (known !== undefined) { return known; }
-  const rules = new RuleReader(world).rules();
+  const rules = readerOf(world).rules();
   RULES.set(world, rules);
   return rules;
+}
+
+/** What a rule does when something happens to a canary. */
+export interface RuleAnswer {
+  /** `unknown`: more than what the manifests show decides. */
+  readonly truth: 'fires' | 'silent' | 'unknown';
+  /** What it then sends. */
+  readonly alerts: readonly CanaryAlert[];
+}
+
+/** What a rule does when something happens to one Canary, with Flagger scraped as it is or is assumed to be. */
+export function answerOf(world: World, rule: RuleSource, event: CanaryEvent, canary: ManifestObject): RuleAnswer {
+  return readerOf(world).answer(rule, event, canary);
+}
+
+/** The Canaries in groups that no selector of an expression tells apart: what it does for one, it does for all of the group. */
+export function alikeFor(world: World, expr: string): readonly (readonly ManifestObject[])[] {
+  return readerOf(world).groups(expr);
+}
+
+/** The same alerts about another Canary that no selector of the rule tells apart from the one that they are about. */
+export function sameAlertsAbout(world: World, alerts: readonly CanaryAlert[], one: ManifestObject, other: ManifestObject): readonly CanaryAlert[] {
+  return one === other ? alerts : alerts.flatMap((alert) => readerOf(world).renamed(alert.rule, [alert], other, { name: targetName(one), namespace: one.namespace }));
+}
+
+/** An alert of a rule that is about no canary: its own labels, and those that its expression leaves. */
+export function alertWithoutCanary(rule: RuleSource): CanaryAlert {
+  const labels = [...analyse(rule.expr).labels.names].filter((label) => label !== '__name__');
+  return alertOf(rule, Object.fromEntries(labels.map((label) => [label, ANY])), undefined, new Set(labels));
+}
+
+/** Whether an expression reads what Flagger exports, be it through a recorded series. */
+export function readsFlaggersMetrics(world: World, expr: string): boolean {
+  return readerOf(world).isAboutCanaries(expr);
 }
 
 /** Whether a rule pages, or tries to, when a canary fails. */
@@ -63,7 +98,7 @@ export function targetName(canary: ManifestObject): string {
  * The ways that an alert can go through a tree: one for each set of values of what the manifests do not show. Undefined where
  * that is not known.
  */
-export function waysOf(tree: AlertmanagerTree, alert: CanaryAlert, world: World): readonly (readonly RouteMatch[])[] | undefined {
+export function waysOf(tree: AlertmanagerTree, alert: Pick<CanaryAlert, 'labels' | 'open'>, world: World): readonly (readonly RouteMatch[])[] | undefined {
   const own = ownLabels(world);
   const asked = tree.askedLabels.filter((label) => alert.open.has(label) || (!Object.hasOwn(alert.labels, label) && !own.has(label)));
   let assignments: { readonly [label: string]: string }[] = [alert.labels];
@@ -87,13 +122,11 @@ export function isHeard(tree: AlertmanagerTree, way: readonly RouteMatch[]): boo
 }
 
 const RULES = new WeakMap<World, readonly CanaryRule[]>();
+const READERS = new WeakMap<World, RuleReader>();
 const OWN_LABELS = new WeakMap<World, ReadonlySet<string>>();
 const MOST_WAYS = 64;
 /** So many groups of canaries that a rule tells apart, at most: a run stays within its time. The rest counts as noticed. */
 const MOST_GROUPS = 100;
-
-/** The labels by which a rule tells canaries apart. */
-const CANARY_LABELS = ['name', 'workload', 'namespace', 'exported_namespace'];
 
 /** What a value that nobody named looks like. */
 const ANY = 'any-other';
@@ -101,7 +134,11 @@ const ANY = 'any-other';
 /** Labels whose values depend on the cluster. */
 const CLUSTER_LABELS = ['pod', 'instance', 'container', 'node', 'endpoint', 'job', 'service', 'prometheus'];
 
-const FAILURE_WORDS = /fail|roll(?:ed)?[\s_-]?back|revert|abort|실패|롤백|回滚|回滾|失败|失敗|ロールバック/i;
+/** What an alert is called that is about a failure. */
+export const FAILURE_WORDS = /fail|roll(?:ed)?[\s_-]?back|revert|abort|실패|롤백|回滚|回滾|失败|失敗|ロールバック/i;
+
+/** What an alert is called that is about a rollout which does not go on, or goes well. */
+const OTHER_WORDS = /stuck|stall|slow|long|hang|hung|progress|running|pending|wait|time[\s_-]?out|weight|success|succeed|promot|initial|start/i;
 
 /** Labels that an alert does not have when its rule does not give them; any other may be an external label of the Prometheus. */
 function ownLabels(world: World): ReadonlySet<string> {
@@ -137,6 +174,12 @@ function samplesOf(regex: string): string[] {
   return regex.replace(/^\^?\(\??:?([^()]*)\)\$?$/, '$1').split('|').map((each) => each.replace(/^\^|\$$/g, '').replace(/\.[*+]\??/g, ANY).replace(/\\(.)/g, '$1'));
 }
 
+function readerOf(world: World): RuleReader {
+  const reader = READERS.get(world) ?? new RuleReader(world);
+  READERS.set(world, reader);
+  return reader;
+}
+
 class RuleReader {
   private readonly records = new Map<string, string[]>();
   private readonly scrapes: readonly Pick<Scrape, 'honorLabels' | 'namespace' | 'monitor'>[];
@@ -162,9 +205,23 @@ class RuleReader {
     return this.world.rules.filter(({ alert, expr }) => alert !== undefined && (this.isAboutCanaries(expr) || isAboutFlagger(expr))).map((rule) => this.read(rule));
   }
 
-  private isAboutCanaries(expr: string): boolean {
+  public isAboutCanaries(expr: string): boolean {
     return analyse(expr).selectors.some(({ metric, matchers }) => metric?.startsWith('flagger_') === true || (metric !== undefined && this.aboutFlagger.has(metric))
       || matchers.some(({ label, value }) => label === '__name__' && value.includes('flagger_')));
+  }
+
+  public answer(rule: RuleSource, event: CanaryEvent, canary: ManifestObject): RuleAnswer {
+    const { scrape } = this.world;
+    const about = { name: targetName(canary), namespace: canary.namespace };
+    const { samples, complete } = outcome(rule.expr, stateOf(event, { ...about, scrape, records: this.records }));
+    return {
+      truth: samples.some(({ certain }) => certain) ? 'fires' : samples.length === 0 && complete ? 'silent' : 'unknown',
+      alerts: samples.map(({ labels }) => alertOf(rule, labels, canary, openLabels(labels, about, scrape, this.world))),
+    };
+  }
+
+  public groups(expr: string): readonly (readonly ManifestObject[])[] {
+    return namesCanaries(expr) ? this.alike(expr, this.canaries.length) : this.canaries.length > 0 ? [this.canaries] : [];
   }
 
   private read(rule: RuleSource): CanaryRule {
@@ -197,7 +254,8 @@ class RuleReader {
     }
     if (alerts.length === 0) { alerts = general.alerts.length > 0 ? general.alerts : this.otherAlerts(rule, stranger); }
     // A status that does not exist is never reached: the words, or the comparison with 2 and more, say what was meant.
-    const meant = failure === 'no' && aboutStatus(rule.expr) && (FAILURE_WORDS.test(words(rule)) || (on.size === 0 && />=?\s*2|==\s*(?:bool\s+)?[3-9]/.test(rule.expr))) && !['idle', 'progressing'].some((event) => on.has(event as CanaryEvent) && !FAILURE_WORDS.test(rule.alert ?? ''));
+    const aboutFailure = aboutStatus(rule.expr) || (FAILURE_WORDS.test(rule.alert ?? '') && this.isAboutCanaries(rule.expr) && !on.has('absent'));
+    const meant = failure === 'no' && aboutFailure && (saysFailure(rule) || (on.size === 0 && />=?\s*2|==\s*(?:bool\s+)?[3-9]/.test(rule.expr))) && !['idle', 'progressing'].some((event) => on.has(event as CanaryEvent) && !FAILURE_WORDS.test(rule.alert ?? ''));
     return { rule, on, perhapsOn, readsMetrics: this.isAboutCanaries(rule.expr), misses, alerts, failure: meant ? 'meant' : failure };
   }
 
@@ -216,11 +274,12 @@ class RuleReader {
     const idle = this.happens(rule, 'idle', about);
     // What fires on every healthy canary tells nobody of a failure.
     if (idle === 'fires') { return { truth: 'no', alerts: [] }; }
-    if (!truths.some((each) => each !== 'silent')) {
+    // What notices a failed promotion alone, such as the weight on the canary, does not notice a rollback.
+    if (truths[0] === 'silent') {
       // A counter misses the first failure and notices the second.
       return { truth: rule.expr.includes(CANARY_FAILURES.name) ? 'unknown' : 'no', alerts: [] };
     }
-    const alerts = this.sent(rule, truths[0] === 'silent' ? 'promotion-failed' : 'failed', about, canary);
+    const alerts = this.sent(rule, 'failed', about, canary);
     // Where other metrics could still forbid it, it fires as long as they do not.
     return { truth: truths.includes('fires') || (idle === 'silent' && alerts.length > 0) ? 'fires' : 'unknown', alerts };
   }
@@ -237,12 +296,11 @@ class RuleReader {
       if (alerts.length > 0) { return alerts; }
     }
     // It never fires, or nobody knows: the labels that its expression leaves.
-    const labels = [...analyse(rule.expr).labels.names].filter((label) => label !== '__name__');
-    return [alertOf(rule, Object.fromEntries(labels.map((label) => [label, ANY])), undefined, new Set(labels))];
+    return [alertWithoutCanary(rule)];
   }
 
   /** The same alerts about another canary. */
-  private renamed(rule: RuleSource, alerts: readonly CanaryAlert[], canary: ManifestObject, from: Stranger = NOBODY_AT_ALL): CanaryAlert[] {
+  public renamed(rule: RuleSource, alerts: readonly CanaryAlert[], canary: ManifestObject, from: Stranger = NOBODY_AT_ALL): CanaryAlert[] {
     const name = targetName(canary);
     const other = (label: string, value: string): string => {
       if (value === from.namespace && (label.includes('namespace') || from.name !== from.namespace)) { return canary.namespace; }
@@ -255,23 +313,9 @@ class RuleReader {
   }
 
   /** The Canaries in groups that no selector of an expression tells apart. */
-  private alike(expr: string): readonly (readonly ManifestObject[])[] {
-    const conditions = analyse(expr).selectors.flatMap(({ matchers }) => matchers).flatMap(({ label, op, value }) => {
-      try {
-        return CANARY_LABELS.includes(label) ? [{ label, matcher: Matcher._parsed(label, op as MatchOperator, value) }] : [];
-      } catch {
-        return [];
-      }
-    });
-    const groups = new Map<string, ManifestObject[]>();
-    for (const canary of this.canaries) {
-      const name = targetName(canary);
-      const values = (label: string): string[] => label.endsWith('namespace') ? [canary.namespace] : label === 'workload' ? [name, `${name}${PRIMARY_SUFFIX}`] : [name];
-      const signature = conditions.map(({ label, matcher }) => values(label).map((value) => matcher._matches({ [label]: value }) ? '1' : '0').join('')).join(' ');
-      const group = groups.get(signature);
-      if (group === undefined) { groups.set(signature, [canary]); } else { group.push(canary); }
-    }
-    return [...groups.values()].slice(0, MOST_GROUPS);
+  private alike(expr: string, most = MOST_GROUPS): readonly (readonly ManifestObject[])[] {
+    const canaries = this.canaries.map((canary) => ({ canary, name: targetName(canary), namespace: canary.namespace }));
+    return alikeCanaries(expr, canaries, this.scrapes).slice(0, most).map((group) => group.map(({ canary }) => canary));
   }
 }
 
@@ -338,6 +382,7 @@ function isAboutFlagger(expr: string): boolean {
   return analyse(expr).selectors.some(({ matchers }) => matchers.some(({ value }) => /flagger/i.test(value)));
 }
 
-function words(rule: RuleSource): string {
-  return [rule.alert, ...Object.values(rule.annotations)].join(' ');
+/** Whether a rule is called a failure, or tells of one and is not called something else. */
+function saysFailure({ alert = '', annotations }: RuleSource): boolean {
+  return FAILURE_WORDS.test(alert) || (!OTHER_WORDS.test(alert) && FAILURE_WORDS.test(Object.values(annotations).join(' ')));
 }

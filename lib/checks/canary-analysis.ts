@@ -32,8 +32,16 @@ export interface Webhook {
   readonly metadata: { readonly [name: string]: string };
 }
 
+const known = new WeakMap<World, readonly CanaryAnalysis[]>();
+
 /** The analyses of all Canaries that have one, but for those that are skipped. */
-export function analysesOf(world: World): CanaryAnalysis[] {
+export function analysesOf(world: World): readonly CanaryAnalysis[] {
+  const analyses = known.get(world) ?? readAnalyses(world);
+  known.set(world, analyses);
+  return analyses;
+}
+
+function readAnalyses(world: World): CanaryAnalysis[] {
   const meshProvider = meshProviderOf(world);
   return world.of('flagger.app', 'Canary').filter(({ spec }) => spec.at('analysis').entries.length > 0 && spec.at('skipAnalysis').value !== true).map((canary): CanaryAnalysis => {
     const at = canary.spec.at('analysis');

@@ -1,4 +1,4 @@
-import { Scalar } from 'yaml';
+import type { Scalar } from 'yaml';
 
 /**
  * Where each character of a scalar is written: offsets in the text, by offsets in the value, and one more for its end. Undefined

@@ -4,9 +4,8 @@ import { labelsOfNode, ResultLabels, scrapedLabels } from './expression/labels';
 import { everything, ExprNode, LabelMatcher } from './expression/node';
 import { parse, SyntaxMistake } from './expression/parse';
 import { evaluate, Outcome } from './expression/evaluate';
-import { CanaryState } from './expression/state';
+import { CanaryEvent, CanaryState, StateOptions, stateOf as stateAnew } from './expression/state';
 
-export { stateOf } from './expression/state';
 export type { CanaryEvent, CanaryState, StateOptions } from './expression/state';
 export type { Outcome, Sample } from './expression/evaluate';
 export type { ResultLabels } from './expression/labels';
@@ -64,10 +63,20 @@ export function labelsAfterScrape(metric: string, scrape: Pick<Scrape, 'honorLab
   return scrapedLabels(metric, scrape.honorLabels);
 }
 
+/** A canary in which something happens, alone in its cluster: the same one for the same records and scrape, so that outcomes are kept with it. */
+export function stateOf(event: CanaryEvent, options: StateOptions = {}): CanaryState {
+  const { name, namespace, scrape, records } = options;
+  if (scrape === undefined || records === undefined) { return stateAnew(event, options); }
+  const ofScrape = entry(entry(states, records, () => new WeakMap<object, Map<string, CanaryState>>()), scrape, () => new Map<string, CanaryState>());
+  return entry(ofScrape, JSON.stringify([event, namespace, name]), () => stateAnew(event, options));
+}
+
 /** What an expression gives in a state: `samples` that it certainly gives, with their labels, and whether there may be others. */
 export function outcome(expr: string, about: CanaryState): Outcome {
   const { root } = analyse(expr);
-  return root === undefined ? NOTHING_KNOWN : withinDepth(() => evaluate(root, about), NOTHING_KNOWN);
+  if (root === undefined) { return NOTHING_KNOWN; }
+  // Rules are copied from one file to the next, and several checks ask the same.
+  return entry(entry(outcomes, about, () => new Map<string, Outcome>()), expr, () => withinDepth(() => evaluate(root, about), NOTHING_KNOWN));
 }
 
 /** Whether an alert with this expression fires in a state, `for` aside; `unknown` where it rests on more than Flagger's metrics. */
@@ -78,8 +87,17 @@ export function truth(expr: string, about: CanaryState): 'fires' | 'silent' | 'u
 
 const CACHE_SIZE = 5_000;
 const cache = new Map<string, ExpressionAnalysis>();
+const states = new WeakMap<object, WeakMap<object, Map<string, CanaryState>>>();
+const outcomes = new WeakMap<CanaryState, Map<string, Outcome>>();
 const ANY: ResultLabels = { names: new Set(), open: true };
 const NOTHING_KNOWN: Outcome = { samples: [], complete: false };
+
+/** What is kept under a key, made when it is first asked for. */
+function entry<K, V>(kept: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  let value = kept.get(key);
+  if (value === undefined) { kept.set(key, value = make()); }
+  return value;
+}
 
 function analyseAnew(expr: string): ExpressionAnalysis {
   return withinDepth(() => {

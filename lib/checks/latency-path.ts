@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration } from '../cdk8s-duration';
 import { MatchOperator } from '../alertmanager/matcher';
 import { RouteMatch } from '../alertmanager/route-walk';
 import { milliseconds } from '../duration';
@@ -7,6 +7,7 @@ import { AlertmanagerTree, TreeRoute } from './alertmanager-tree';
 import { CanaryAlert, CanaryRule, canaryRules, isFailureRule, isHeard, waysOf } from './alerts';
 import { Located } from './located';
 import { OPERATOR_INTERVAL_SECONDS, secondsOf } from './scrape';
+import { RuleSource } from './sources';
 import { World } from './world';
 
 /** Within how many seconds people are told where nothing else is said. */
@@ -90,7 +91,7 @@ export function treeOf(world: World, route: TreeRoute | undefined): Alertmanager
 const PATHS = new WeakMap<World, readonly LatencyPath[]>();
 
 function pathsOfRule(world: World, rule: CanaryRule, trees: readonly AlertmanagerTree[]): LatencyPath[] {
-  const start = { rule, ...termsOf(world, rule) };
+  const start = { rule, ...termsOf(world, rule.rule) };
   const paths = new Map<string, LatencyPath>();
   for (const alert of rule.alerts) {
     for (const [index, tree] of trees.entries()) {
@@ -124,7 +125,8 @@ function chainOf(route: TreeRoute): TreeRoute[] {
   return chain;
 }
 
-function termsOf(world: World, { rule }: CanaryRule): Pick<LatencyPath, 'scrape' | 'evaluation' | 'pending'> {
+/** What takes time until a rule about Flagger's metrics fires. */
+export function termsOf(world: World, rule: RuleSource): Pick<LatencyPath, 'scrape' | 'evaluation' | 'pending'> {
   const { scrape } = world;
   const [endpoint] = [...scrape.monitor?.spec.at('podMetricsEndpoints').items ?? [], ...scrape.monitor?.spec.at('endpoints').items ?? []];
   const ownScrape = secondsOf(endpoint?.at('interval').text);
@@ -141,7 +143,8 @@ function termsOf(world: World, { rule }: CanaryRule): Pick<LatencyPath, 'scrape'
   };
 }
 
-function clusterInterval(world: World, field: 'scrapeInterval' | 'evaluationInterval'): number | undefined {
+/** How often the Prometheus of the manifests scrapes or evaluates, in seconds, where nothing else is said; undefined where they have none. */
+export function clusterInterval(world: World, field: 'scrapeInterval' | 'evaluationInterval'): number | undefined {
   const places = [...world.of('monitoring.coreos.com', 'Prometheus').map((each) => each.spec.at(field)), ...world.stackValues.map((each) => each.at('prometheus', 'prometheusSpec', field))];
   return places.map(({ text }) => secondsOf(text)).find((each) => each !== undefined && each > 0);
 }

@@ -14,34 +14,45 @@ export class Located {
     private readonly outer = '',
   ) {}
 
+  /** The value, looked up once. */
+  private found: unknown;
+  private isFound = false;
+
   /** The value. */
   public get value(): unknown {
-    return valueAt(this.document.value, this.path);
+    if (!this.isFound) {
+      this.found = valueAt(this.document.value, this.path);
+      this.isFound = true;
+    }
+    return this.found;
   }
 
   /** The value as a text; undefined where it is none. */
   public get text(): string | undefined {
-    return typeof this.value === 'string' ? this.value : undefined;
+    const { value } = this;
+    return typeof value === 'string' ? value : undefined;
   }
 
   /** The value as a number; undefined where it is none. */
   public get number(): number | undefined {
-    return typeof this.value === 'number' ? this.value : undefined;
+    const { value } = this;
+    return typeof value === 'number' ? value : undefined;
   }
 
   /** Whether there is anything. */
   public get exists(): boolean {
-    return this.value !== undefined && this.value !== null;
+    return (this.value ?? undefined) !== undefined;
   }
 
   /** What is below it, by names of fields and places in lists. */
   public at(...path: Path): Located {
-    return new Located(this.document, [...this.path, ...path], this.object, undefined, this.outer);
+    return new Located(this.document, this.path.concat(path), this.object, undefined, this.outer);
   }
 
   /** The items of a list; none where it is no list. */
   public get items(): Located[] {
-    return Array.isArray(this.value) ? this.value.map((_, index) => this.at(index)) : [];
+    const { value } = this;
+    return Array.isArray(value) ? value.map((_, index) => this.at(index)) : [];
   }
 
   /** The fields of a map, in order; none where it is no map. */

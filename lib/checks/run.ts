@@ -1,12 +1,9 @@
-import { compare } from './compare';
-import { Document } from './document';
 import { byPlace, Finding } from './finding';
-import { Located } from './located';
+import { worldOfFiles, worldOfObjects } from './open';
 import { CheckOptions } from './options';
-import { readWorld } from './read';
 import { CHECKS } from './registry';
 import { waive } from './waiver';
-import { ManifestObject } from './world';
+import { World } from './world';
 
 /** A file as it was given. */
 export interface SourceFile {
@@ -28,20 +25,18 @@ export function checkFiles(files: readonly SourceFile[], options: CheckOptions =
 
 /** Checks files, and counts what is in them. */
 export function surveyFiles(files: readonly SourceFile[], options: CheckOptions = {}): Survey {
-  return survey([...files].sort((a, b) => compare(a.path, b.path) || compare(a.text, b.text)).flatMap(({ path, text }) => Document.read(text, path)), options);
+  return survey(worldOfFiles(files, options));
 }
 
 /** Checks objects that stand in no file, such as those of an App. Their order does not matter either. */
 export function checkObjects(objects: readonly unknown[], options: CheckOptions = {}): Finding[] {
-  const documents = objects.map((object) => Document.of(object)).map((document) => ({ document, name: new ManifestObject(new Located(document, [])).reference }));
-  return survey(documents.sort((a, b) => compare(a.name, b.name)).map(({ document }) => document), options).findings;
+  return survey(worldOfObjects(objects, options)).findings;
 }
 
-function survey(documents: readonly Document[], options: CheckOptions): Survey {
-  const world = readWorld(documents, options);
+function survey(world: World): Survey {
   const findings: Finding[] = [];
   for (const { id, run } of CHECKS) {
-    if (!isChosen(id, options.only)) { continue; }
+    if (!isChosen(id, world.options.only)) { continue; }
     run(world, (at, problem) => {
       findings.push({ ...problem, check: id, object: at.object, field: at.field, file: at.document.file, position: at.position });
     });

@@ -30,8 +30,10 @@ export interface AlertmanagerSource {
   readonly at: Located;
   /** The message templates that stand beside it, by file name. */
   readonly templates: readonly { readonly name: string; readonly at: Located }[];
-  /** How it reaches Alertmanager. */
-  readonly via: 'secret' | 'values' | 'file';
+  /** How it reaches Alertmanager: `values` are merged with those of the chart, `text` is a text of theirs. */
+  readonly via: 'secret' | 'values' | 'text' | 'file';
+  /** Whether Helm fills in what stands in `{{ }}`, before Alertmanager reads it. */
+  readonly isTemplate?: boolean;
   /** The object that holds it; undefined in a plain file. */
   readonly owner?: ManifestObject;
 }

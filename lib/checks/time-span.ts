@@ -1,7 +1,8 @@
 import { Located } from './located';
 
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+/** The days of a week, from its beginning. */
+export const DAYS: readonly string[] = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+export const MONTHS: readonly string[] = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const FIELDS = ['times', 'weekdays', 'days_of_month', 'months', 'years', 'location'];
 
 /**
@@ -33,7 +34,7 @@ function timesMistake(at: Located): string | undefined {
 function rangeMistake(text: string | undefined, read: (text: string) => number | undefined, isOrdered = (from: number, to: number): boolean => from <= to): string | undefined {
   if (text === undefined) { return undefined; }
   const parts = text.toLowerCase().split(':');
-  const values = parts.map((each) => read(each.trim()));
+  const values = parts.map((each) => read(each));
   const [from, to = from] = values;
   if (parts.length > 2 || from === undefined || to === undefined || values.includes(undefined)) { return `${JSON.stringify(text)} is not understood`; }
   return isOrdered(from, to) ? undefined : `${JSON.stringify(text)} ends before it begins`;

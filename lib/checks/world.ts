@@ -1,4 +1,5 @@
 import { Document } from './document';
+import { EmbeddedText } from './embedded';
 import { Located } from './located';
 import { AlertmanagerSource, RuleSource } from './sources';
 import { CheckOptions } from './options';
@@ -62,6 +63,9 @@ export interface World {
 
   /** Every configuration of an Alertmanager: of Secrets, of plain files, of kube-prometheus-stack's values. */
   readonly alertmanagers: readonly AlertmanagerSource[];
+
+  /** The texts of objects that Alertmanager, Prometheus or Helm reads as YAML, those that are none among them. */
+  readonly embedded: readonly EmbeddedText[];
 
   /** Values of kube-prometheus-stack: of files, ConfigMaps and HelmReleases. */
   readonly stackValues: readonly Located[];

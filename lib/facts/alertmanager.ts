@@ -134,3 +134,39 @@ export const GO_TEMPLATE_FUNCTIONS: readonly string[] = [
   'and', 'call', 'eq', 'ge', 'gt', 'html', 'index', 'js', 'le', 'len', 'lt', 'ne', 'not', 'or', 'print', 'printf', 'println',
   'slice', 'urlquery',
 ];
+
+/**
+ * The templates that Alertmanager brings: a text may call them without a file of its own, and a file may define them anew.
+ * Source: prometheus/alertmanager v0.34.2 template/default.tmpl, template/email.tmpl; v0.28.1 lacks slack.default.color and those of mattermost.
+ */
+export const DEFAULT_TEMPLATES: readonly string[] = [
+  '__alertmanager', '__alertmanagerURL', '__description', '__subject', '__text_alert_list', '__text_alert_list_markdown',
+  'discord.default.content', 'discord.default.message', 'discord.default.title', 'email.default.html', 'email.default.subject',
+  'jira.default.description', 'jira.default.priority', 'jira.default.summary', 'mattermost.default.color', 'mattermost.default.fallback',
+  'mattermost.default.text', 'mattermost.default.title', 'mattermost.default.titlelink', 'mattermost.default.username',
+  'msteams.default.summary', 'msteams.default.text', 'msteams.default.title', 'msteamsv2.default.text', 'msteamsv2.default.title',
+  'opsgenie.default.description', 'opsgenie.default.message', 'opsgenie.default.source', 'pagerduty.default.client',
+  'pagerduty.default.clientURL', 'pagerduty.default.description', 'pagerduty.default.instances', 'pushover.default.message',
+  'pushover.default.title', 'pushover.default.url', 'rocketchat.default.alias', 'rocketchat.default.emoji', 'rocketchat.default.iconurl',
+  'rocketchat.default.text', 'rocketchat.default.title', 'rocketchat.default.titlelink', 'slack.default.callbackid', 'slack.default.color',
+  'slack.default.fallback', 'slack.default.footer', 'slack.default.iconemoji', 'slack.default.iconurl', 'slack.default.pretext',
+  'slack.default.text', 'slack.default.title', 'slack.default.titlelink', 'slack.default.username', 'sns.default.message',
+  'sns.default.subject', 'telegram.default.message', 'victorops.default.entity_display_name', 'victorops.default.monitoring_tool',
+  'victorops.default.state_message', 'webex.default.message', 'wechat.default.agent_id', 'wechat.default.message',
+  'wechat.default.to_party', 'wechat.default.to_tag', 'wechat.default.to_user',
+];
+
+/** Where the operator mounts the ConfigMaps of `spec.configMaps`. Source: prometheus-operator v0.93.0 pkg/alertmanager/statefulset.go (configmapsDir). */
+export const CONFIG_MAPS_FOLDER = '/etc/alertmanager/configmaps';
+
+/**
+ * What a message's template is given, and what each alert in it has. Asking for anything else fails when the message is made:
+ * it is never sent.
+ * Source: prometheus/alertmanager v0.34.2 template/template.go (Data, Alert, Alerts, KV, Pair).
+ */
+export const MESSAGE_FIELDS = {
+  message: ['Receiver', 'Status', 'Alerts', 'NotificationReason', 'GroupLabels', 'CommonLabels', 'CommonAnnotations', 'RouteLabels', 'ExternalURL'],
+  alert: ['Status', 'Labels', 'Annotations', 'StartsAt', 'EndsAt', 'GeneratorURL', 'Fingerprint'],
+  pair: ['Name', 'Value'],
+  alerts: ['Firing', 'Resolved'],
+} as const;

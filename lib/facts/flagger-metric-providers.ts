@@ -29,3 +29,9 @@ export const METRIC_PROVIDERS = {
   keptn: { address: 'unused', keys: [], secret: 'unused' },
   externalmetrics: { address: 'optional', keys: [['token']], secret: 'optional' },
 } as const satisfies Readonly<Record<string, MetricProviderFacts>>;
+
+/**
+ * The functions that the query of a MetricTemplate may call, beside Go's own.
+ * Source: fluxcd/flagger v1.44.0 pkg/apis/flagger/v1beta1/metric.go (TemplateFunctions).
+ */
+export const QUERY_FUNCTIONS = ['name', 'namespace', 'target', 'service', 'ingress', 'route', 'interval', 'variables'] as const;

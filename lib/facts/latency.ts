@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration } from '../cdk8s-duration';
 import { milliseconds } from '../duration';
 
 /**

@@ -16,6 +16,11 @@ export interface MatchFacts {
   readonly kinds: readonly StringMatchKind[];
   /** Whether several entries are alternatives. Other routers join all entries into one condition, or keep the last one. */
   readonly alternatives: boolean;
+  /**
+   * Whether one header and one cookie, of all entries, are alternatives though entries are not. The cookie's `exact` is then the
+   * cookie's name, its other comparisons are dropped.
+   */
+  readonly headerOrCookie?: true;
   /** Whether `queryParams` reach the route. */
   readonly queryParams: boolean;
   /** Whether `sourceLabels` reach the route. */
@@ -82,10 +87,11 @@ export const MESH_PROVIDERS: Readonly<Record<string, MeshProviderFacts>> = {
     builtinMetricsOfServices: true,
   },
   'linkerd': plain,
-  // pkg/router/ingress.go: SetRoutes keeps one header and one cookie of all entries; Reconcile wants the Ingress.
+  // pkg/router/ingress.go: SetRoutes keeps one header and one cookie of all entries, for the annotations canary-by-header and
+  // canary-by-cookie, of which one is enough; Reconcile wants the Ingress.
   'nginx': {
     ...plain,
-    match: { kinds: ['exact', 'regex'], alternatives: false, queryParams: false, sourceLabels: false },
+    match: { kinds: ['exact', 'regex'], alternatives: false, headerOrCookie: true, queryParams: false, sourceLabels: false },
     requires: 'ingress',
   },
   'skipper': { ...plain, requires: 'ingress' },

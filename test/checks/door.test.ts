@@ -37,6 +37,40 @@ test.each<[string, ChecksOptions, boolean]>([
   if (fails) { expect(of).toThrow('waiver/unused'); } else { expect(of).not.toThrow(); }
 });
 
+describe('what does not fail the synth', () => {
+  const written = (options: ChecksOptions, act: (made: App) => void = (made) => { made.synthYaml(); }): string => {
+    const lines: string[] = [];
+    jest.spyOn(process.stderr, 'write').mockImplementation((text) => { lines.push(String(text)); return true; });
+    const made = app(options, [WARNED]);
+    act(made);
+    jest.restoreAllMocks();
+    return lines.join('');
+  };
+
+  test('is told on standard error', () => {
+    expect(written({})).toMatch(/^ConfigMap\/shop\/warned \S+ warning waiver\/unused\n {2}/);
+  });
+
+  test('is not told where only errors shall be', () => {
+    expect(written({ tellFrom: FindingSeverity.ERROR })).toBe('');
+  });
+
+  test('is told once, however often the same is synthesized, and again when it is something else', async () => {
+    const twice = (made: App): void => { made.synthYaml(); };
+    expect(written({}, (made) => { twice(made); twice(made); }).match(/waiver\/unused/g)).toHaveLength(1);
+    await Promise.resolve();
+    expect(written({ only: ['waiver'] }, (made) => {
+      made.synthYaml();
+      new ApiObject(made.charts[0] as Chart, 'more', { ...WARNED, metadata: { ...WARNED.metadata, name: 'more' } });
+      made.synthYaml();
+    }).match(/waiver\/unused/g)).toHaveLength(3);
+  });
+
+  test('what fails is told by the synth alone', () => {
+    expect(written({ failOn: FindingSeverity.WARNING }, (made) => { expect(() => made.synthYaml()).toThrow('waiver/unused'); })).toBe('');
+  });
+});
+
 test('options reach the checks', () => {
   const seen = jest.spyOn(engine, 'checkObjects');
   app({ promise: Duration.minutes(1), noCrossNamespaceRefs: true, selectorLabels: { release: 'kps' }, only: ['promql'] }, [SOUND]).synthYaml();

@@ -149,10 +149,10 @@ describe('a place inside a text', () => {
 
 describe('what no reader should meet', () => {
   test.each<[string, string, string]>([
-    ['brackets in brackets', '['.repeat(100_000), 'it is not YAML: it is nested too deeply, or holds itself'],
-    ['maps in maps', `${'{a: '.repeat(1000)}1${'}'.repeat(1000)}`, 'it is not YAML: it is nested too deeply, or holds itself'],
-    ['a list that holds itself', 'a: &a [*a]', 'it is not YAML: it is nested too deeply, or holds itself'],
-    ['aliases of aliases', ['a: &a [1,1]', ...[...'bcdefghi'].map((each, index) => `${each}: &${each} [${Array<string>(12).fill(`*${'abcdefghi'[index]}`).join(',')}]`)].join('\n'), 'it is not YAML: Excessive alias count indicates a resource exhaustion attack'],
+    ['brackets in brackets', '['.repeat(100_000), 'nobody reads it: it is nested too deeply, or holds itself'],
+    ['maps in maps', `${'{a: '.repeat(1000)}1${'}'.repeat(1000)}`, 'nobody reads it: it is nested too deeply, or holds itself'],
+    ['a list that holds itself', 'a: &a [*a]', 'nobody reads it: it is nested too deeply, or holds itself'],
+    ['aliases of aliases', ['a: &a [1,1]', ...[...'bcdefghi'].map((each, index) => `${each}: &${each} [${Array<string>(12).fill(`*${'abcdefghi'[index]}`).join(',')}]`)].join('\n'), 'nobody reads it: Excessive alias count indicates a resource exhaustion attack'],
   ])('%s', (_, text, what) => {
     expect(checkFiles([{ path: 'a.yaml', text }]).map((each) => each.what)).toEqual([what]);
   });
@@ -160,7 +160,7 @@ describe('what no reader should meet', () => {
   test('an object that holds itself', () => {
     const object: { apiVersion: string; kind: string; spec?: unknown } = { apiVersion: 'v1', kind: 'ConfigMap' };
     object.spec = { object };
-    expect(checkObjects([object]).map(({ what }) => what)).toEqual(['it is not YAML: it is nested too deeply, or holds itself']);
+    expect(checkObjects([object]).map(({ what }) => what)).toEqual(['nobody reads it: it is nested too deeply, or holds itself']);
   });
 
   test('a byte order mark', () => {

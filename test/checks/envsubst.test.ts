@@ -13,6 +13,14 @@ test.each([
   ['"%s${"', ['unreadable: unable to parse variable name']],
   ['${var.name}', ['unreadable: missing closing brace']],
   ['${a-b}', ['unreadable: missing closing brace']],
+  ['${a:-${b}}', ['variable a, or else', 'variable b']],
+  ['${a:-x} ${b/x/} ${#c} ${d:1:2} ${e^^}', ['variable a, or else', 'variable b', 'variable c', 'variable d', 'variable e']],
+  ['$$$${x} $$${y}', ['dollar', 'dollar', 'variable y']],
+  ['${a:é}', ['unreadable: bad substitution']],
+  ['${a/b}', ['unreadable: bad substitution']],
+  ['${é}', ['variable é']],
+  ['${a} ${', ['variable a', 'unreadable: unable to parse variable name']],
+  [`${'${a:-'.repeat(9999)}`, ['unreadable: variables within variables, deeper than anybody writes them']],
   ['${a', ['unreadable: missing closing brace']],
 ])('%j', (text, expected) => {
   expect(substitutionsIn(text).map(({ what, name, fallback, message }) => what === 'variable' ? `variable ${name}${fallback ? ', or else' : ''}` : what === 'dollar' ? what : `${what}: ${message ?? ''}`)).toEqual(expected);

@@ -1,4 +1,7 @@
 import { analyse, CanaryEvent, labelsAfterScrape, labelsOf, outcome, stateOf, truth } from '../../lib/checks/expression';
+import { Document } from '../../lib/checks/document';
+import { Located } from '../../lib/checks/located';
+import { ManifestObject } from '../../lib/checks/world';
 
 const names = (expr: string, honorLabels = true): string => {
   const { names: found, open } = labelsOf(expr, { honorLabels });
@@ -46,6 +49,31 @@ test.each([
   ['other{a="b"}', 'a …'],
 ])('the labels of %s', (expr, expected) => {
   expect(names(expr)).toBe(expected);
+});
+
+describe('a label that the cluster decides', () => {
+  const scrape = { honorLabels: true, namespace: 'flagger-system' };
+  const monitor = new ManifestObject(new Located(Document.of({ apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'flagger', namespace: 'flagger-system' }, spec: {} }), []));
+
+  test.each([
+    ['an external label', 'flagger_canary_status{cluster=~"prod-.*"} == 2', 'failed'],
+    ['a job of another name', 'flagger_canary_status{job="flagger"} == 2', 'failed'],
+    ['a label of an old scrape configuration', 'flagger_canary_status{kubernetes_namespace="istio-system"} == 2', 'failed'],
+    ['on one side of an operator alone', 'flagger_canary_status{job="flagger"} == 2 and flagger_canary_status != 1', 'failed'],
+    ['what it may take away stays possible', 'flagger_canary_status{cluster="a"} == 2 unless flagger_canary_status{cluster="b"} == 2', ''],
+    ['a label of Flagger\'s own is not among them', 'flagger_canary_status{phase="Failed"} == 2', ''],
+    ['nor one that the scrape would have made', 'flagger_info{exported_namespace="shop"}', ''],
+    ['nor is one that must not be there', 'flagger_canary_status{job!~".*flagger.*"} == 2', ''],
+  ])('%s', (_, expr, expected) => {
+    expect(['idle', 'failed'].filter((event) => truth(expr, stateOf(event as CanaryEvent, { scrape })) === 'fires').join(' ')).toBe(expected);
+  });
+
+  test('the monitor decides some of them', () => {
+    const fires = (expr: string): string => truth(expr, stateOf('failed', { scrape: { ...scrape, monitor } }));
+    expect([fires('flagger_canary_status{job="other"} == 2'), fires('flagger_canary_status{team="shop"} == 2'), fires('flagger_canary_status{cluster="a"} == 2'), fires('flagger_canary_status{pod="x"} == 2')])
+      .toEqual(['silent', 'silent', 'fires', 'fires']);
+    expect(truth('flagger_canary_status{cluster="a"} == 2 unless flagger_canary_status{cluster="b"} == 2', stateOf('failed', { scrape }))).toBe('unknown');
+  });
 });
 
 test('the scrape moves the namespace', () => {

@@ -1,6 +1,7 @@
 import { MESH_PROVIDERS, MeshProviderFacts, RequiredReference } from '../../facts/mesh-providers';
 import { analysesOf, CanaryAnalysis } from '../canary-analysis';
 import { Check, Report } from '../check';
+import { Located } from '../located';
 import { ManifestObject, World } from '../world';
 
 /** What is asked of a mesh or ingress provider that it cannot do, or cannot do without. */
@@ -67,8 +68,8 @@ function checkMatch({ canary, at, strategy, provider: mesh }: CanaryAnalysis, re
     });
     return;
   }
-  if (match.items.length > 1 && !facts.match.alternatives) {
-    report(match, { severity: 'warning', what: `the provider ${name} does not know alternatives in match`, value: `${match.items.length} conditions`, allowed: `one condition; alternatives only with ${providersWith((each) => each.match?.alternatives === true)}: elsewhere they become one condition, or the last one counts`, fix: 'one entry, whose headers must all match', assuming });
+  if (match.items.length > 1 && !facts.match.alternatives && !(facts.match.headerOrCookie === true && isHeaderOrCookie(match))) {
+    report(match, { severity: 'warning', what: `the provider ${name} does not know alternatives in match`, value: `${match.items.length} conditions`, allowed: `one condition; alternatives only with ${providersWith((each) => each.match?.alternatives === true)}: elsewhere they become one condition, or the last one counts`, fix: facts.match.headerOrCookie === true ? 'one header, and one cookie beside it' : 'one entry, whose headers must all match', assuming });
   }
   for (const condition of match.items) {
     for (const part of ['queryParams', 'sourceLabels'] as const) {
@@ -77,11 +78,24 @@ function checkMatch({ canary, at, strategy, provider: mesh }: CanaryAnalysis, re
     }
     for (const [header, comparison] of [...condition.at('headers').entries, ...(facts.match.queryParams ? condition.at('queryParams').entries : [])]) {
       for (const [kind, value] of comparison.entries) {
-        if (!['exact', 'prefix', 'suffix', 'regex'].includes(kind) || facts.match.kinds.some((each) => each === kind)) { continue; }
-        report(value, { severity: 'warning', what: `the provider ${name} cannot compare "${header}" by ${kind}`, allowed: `${facts.match.kinds.join(', ')}: the condition is dropped or matches other requests`, assuming });
+        const isCookieName = facts.match.headerOrCookie === true && header === COOKIE;
+        const kinds = isCookieName ? ['exact'] : facts.match.kinds;
+        if (!['exact', 'prefix', 'suffix', 'regex'].includes(kind) || kinds.some((each) => each === kind)) { continue; }
+        report(value, {
+          severity: 'warning', what: `the provider ${name} cannot compare "${header}" by ${kind}`, assuming,
+          allowed: isCookieName ? 'exact, with the cookie\'s name, whose value is then always or never: anything else is dropped' : `${kinds.join(', ')}: the condition is dropped or matches other requests`,
+        });
       }
     }
   }
+}
+
+const COOKIE = 'cookie';
+
+/** Whether the entries hold one header and one cookie at most. */
+function isHeaderOrCookie(match: Located): boolean {
+  const names = match.items.flatMap((condition) => condition.at('headers').entries.map(([name]) => name));
+  return names.filter((name) => name === COOKIE).length <= 1 && names.filter((name) => name !== COOKIE).length <= 1;
 }
 
 function checkIgnored({ at, strategy, provider: mesh }: CanaryAnalysis, report: Report): void {

@@ -10,7 +10,7 @@ export const webhook: Check = {
     for (const analysis of analysesOf(world)) {
       checkTime(analysis, report);
       for (const each of analysis.webhooks) {
-        if (each.type === 'event') { checkReceiver(each.at.at('url'), `the webhook ${each.name}`, each.url, report); }
+        checkReceiver(each.at.at('url'), `the webhook ${each.name}`, each.url, report, REFUSED[each.type]);
         checkGate(analysis, each, report);
       }
     }
@@ -28,12 +28,34 @@ function checkTime({ at, webhooks, intervalSeconds }: CanaryAnalysis, report: Re
   });
 }
 
-function checkReceiver(at: Located, name: string, url: string, report: Report): void {
+/**
+ * What follows where the answer of a webhook counts and is a refusal.
+ * Source: fluxcd/flagger v1.44.0 pkg/controller/scheduler_hooks.go.
+ */
+const REFUSED: { readonly [type: string]: string } = {
+  'rollout': 'every check fails, and each revision is rolled back',
+  'pre-rollout': 'no revision gets any traffic, and each is rolled back',
+  'confirm-rollout': 'no revision is ever analysed',
+  'confirm-traffic-increase': 'no revision gets more traffic',
+  'confirm-promotion': 'no revision is ever promoted',
+};
+
+/** Chat services by the hosts of their webhooks. A workflow of Microsoft's takes any text at first. */
+const CHATS: readonly { readonly name: string; readonly host: RegExp; readonly answersYes?: true }[] = [
+  { name: 'Slack', host: /^hooks\.slack/ },
+  { name: 'Microsoft Teams', host: /(?:\.webhook|^outlook)\.office\.com$/ },
+  { name: 'Microsoft Teams', host: /\.logic\.azure\.com$|\.powerplatform\.com$/, answersYes: true },
+  { name: 'Discord', host: /^(?:www\.)?discord(?:app)?\.com$/ },
+  { name: 'Google Chat', host: /^chat\.googleapis\.com$/ },
+];
+
+function checkReceiver(at: Located, name: string, url: string, report: Report, then?: string): void {
   const host = /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? '';
-  const chat = /^hooks\.slack/.test(host) ? 'Slack' : /\.webhook\.office\.com$|\.logic\.azure\.com$|\.powerplatform\.com$/.test(host) ? 'Microsoft Teams' : /^(?:www\.)?discord(?:app)?\.com$/.test(host) ? 'Discord' : host === 'chat.googleapis.com' ? 'Google Chat' : undefined;
+  const chat = CHATS.find((each) => each.host.test(host));
   if (chat !== undefined) {
-    report(at, { severity: 'error', what: `${name} posts Flagger's own JSON to ${chat}, which refuses it`, allowed: 'a receiver that reads {name, namespace, phase, checksum, metadata} (pkg/controller/webhook.go)', fix: `an AlertProvider for ${chat}, and analysis.alerts` });
-  } else if (/^(?:notification-controller|webhook-receiver)(?:\.|$)/.test(host)) {
+    report(at, { severity: 'error', what: `${name} posts Flagger's own JSON to ${chat.name}, which refuses it${then === undefined || chat.answersYes === true ? '' : `: ${then}`}`, allowed: 'a receiver that reads {name, namespace, phase, checksum, metadata} (pkg/controller/webhook.go)', fix: `an AlertProvider for ${chat.name}, and analysis.alerts` });
+  } else if (/^(?:notification-controller|webhook-receiver)(?:\.|$)/.test(host) && !/^https?:\/\/[^/]*\/hook\//i.test(url)) {
+    // A Receiver of Flux, which is asked at /hook/, takes any text.
     report(at, {
       severity: 'error', what: `${name} posts to Flux' notification-controller, which discards what Flagger sends`, value: url,
       allowed: 'a receiver of Flagger\'s own JSON: it is no event of Flux, and is answered with 202 or 429 and dropped (fluxcd/notification-controller v1.9.3 internal/server/event_server.go)', fix: 'an AlertProvider and analysis.alerts',

@@ -11,6 +11,7 @@ export const duplicate: Check = {
   id: 'coverage/duplicate',
   run: (world, report) => {
     flaggerAndAlertmanager(world, report);
+    twoAlerts(world, report);
     twoRoutes(world, report);
     twoFluxAlerts(world, report);
   },
@@ -41,6 +42,24 @@ function flaggerAndAlertmanager(world: World, report: Report): void {
           fix: 'leave the alert out where the same people read both channels',
         });
       }
+    }
+  }
+}
+
+/** Two alerts of one Canary: a failure reaches each, whatever its severity. */
+function twoAlerts(world: World, report: Report): void {
+  for (const canary of canariesOf(world)) {
+    const sent = providerAlerts(world, canary).filter(({ severity }) => severity !== undefined);
+    for (const [index, alert] of sent.entries()) {
+      const twin = sent.slice(0, index).find(({ provider, channel }) => provider === alert.provider || (channel !== undefined && alert.channel !== undefined && isSameChannel(channel, alert.channel)));
+      if (twin === undefined) { continue; }
+      report(alert.at, {
+        severity: 'warning',
+        what: `a failed canary is told twice in ${alert.channel?.words ?? alert.provider}: by the alerts ${twin.at.at('name').text ?? twin.provider} and ${alert.at.at('name').text ?? alert.provider}`,
+        value: `${twin.severity ?? ''} and ${alert.severity ?? ''}`,
+        allowed: 'one alert for each canary and channel: info hears all that warn hears, and warn all that error hears (fluxcd/flagger v1.44.0 pkg/controller/events.go)',
+        fix: 'keep the lower severity alone',
+      });
     }
   }
 }

@@ -25,6 +25,8 @@ interface Point extends Sample {
   readonly metric?: string;
   /** Whether it has been like this for as long as anybody looks back. */
   readonly steady: boolean;
+  /** Whether it is taken to pass a matcher of a label that the cluster decides. */
+  readonly assumed?: boolean;
 }
 
 interface Vector { readonly points: readonly Point[]; readonly complete: boolean }
@@ -64,8 +66,12 @@ class Evaluation {
     const recorded = this.state.records.get(metric);
     if (recorded !== undefined) { return this.recorded(metric, recorded, matchers, node.shift !== undefined); }
     if (!this.state.known(metric)) { return UNKNOWN; }
-    const points = this.state.series.filter((each) => each.metric === metric && matchers.every((matcher) => passes(matcher, each.labels)))
-      .map(({ labels, value, steady }): Point => ({ metric, labels, value, steady, certain: true }));
+    const points = this.state.series.filter((each) => each.metric === metric).flatMap(({ labels, value, steady }): Point[] => {
+      const failed = matchers.filter((matcher) => !passes(matcher, labels));
+      // Who selects by a label of the cluster's own, such as the job or an external label, knows what is there.
+      const assumed = failed.length > 0 && failed.every(({ label, op }) => (op === '=' || op === '=~') && this.state.isUndecided(label, Object.hasOwn(labels, label)));
+      return failed.length === 0 || assumed ? [{ metric, labels, value, steady, certain: true, assumed }] : [];
+    });
     // Of another time only the steady series are known.
     return node.shift === undefined || points.every(({ steady }) => steady) && this.state.event !== 'initializing' && this.state.event !== 'absent' ? { points, complete: true } : UNKNOWN;
   }
@@ -107,7 +113,7 @@ class Evaluation {
       }
       const sure = inner.complete && group.every(({ certain }) => certain);
       const value = sure ? aggregate(node.op, group.map((each) => each.value)) : undefined;
-      points.push({ labels: labelsOf(first.labels), value, certain: group.some(({ certain }) => certain), steady: group.every(({ steady }) => steady) });
+      points.push({ labels: labelsOf(first.labels), value, certain: group.some(({ certain }) => certain), steady: group.every(({ steady }) => steady), assumed: group.some(({ assumed }) => assumed === true) });
       if (!FOLDS.has(node.op)) { return UNKNOWN; }
     }
     return { points, complete: inner.complete };
@@ -261,6 +267,8 @@ function matchKey(node: BinaryNode, labels: Readonly<Record<string, string>>): s
 }
 
 function merged(node: BinaryNode, left: Vector, right: Vector): Vector {
+  // A rule with a selector for each team has one that takes something, and hundreds that do not.
+  if (node.op === 'or' && right.points.length === 0) { return { points: left.points, complete: left.complete && right.complete }; }
   const byKey = (points: readonly Point[]): Map<string, Point[]> => {
     const map = new Map<string, Point[]>();
     for (const each of points) {
@@ -282,7 +290,8 @@ function merged(node: BinaryNode, left: Vector, right: Vector): Vector {
   const others = byKey(right.points);
   const points = left.points.flatMap((each): Point[] => {
     const partners = others.get(matchKey(node, each.labels)) ?? [];
-    const sure = partners.some(({ certain }) => certain);
+    // What is only taken to be there takes nothing away.
+    const sure = partners.some(({ certain, assumed }) => certain && (node.op === 'and' || assumed !== true));
     const none = partners.length === 0 && right.complete;
     const stays = node.op === 'and' ? sure : none;
     const goes = node.op === 'and' ? none : sure;

@@ -31,11 +31,25 @@ export function canBe(metric: string, label: string, scraped: Scraped): boolean 
  * Whether a label that is not among the known ones is certainly not there. Where the monitor is not shown, or relabels, any
  * label may be there but those that would be Flagger's own, and that no scrape makes.
  */
-export function isMisnamed(label: string, scraped: Scraped): boolean {
+export function isMisnamed(label: string, scraped: Pick<Scraped, 'honorLabels' | 'plain'>): boolean {
   if (TARGET_LABELS.includes(label)) { return false; }
   if (scraped.plain) { return !EXTERNAL.test(label); }
   return FLAGGERS_OWN.has(label) || (label === 'exported_namespace' && scraped.honorLabels);
 }
+
+/**
+ * Whether a value of a label is for the cluster to decide: that of the target, as far as no monitor makes it, and that of a label
+ * which an agent, a federation or a relabelling may have added.
+ */
+export function isUndecided(label: string, has: boolean, scrape: Pick<Scrape, 'honorLabels' | 'monitor'>): boolean {
+  const plain = scrape.monitor !== undefined && isPlain(scrape.monitor);
+  if (has) { return label === 'job' ? !plain : OF_THE_TARGET.has(label); }
+  // Nobody adds these: the scrape makes them of a label that the series had.
+  if (label.startsWith('exported_')) { return false; }
+  return label === 'service' || label === 'node' || !isMisnamed(label, { ...scrape, plain });
+}
+
+const OF_THE_TARGET: ReadonlySet<string> = new Set(['pod', 'container', 'endpoint', 'instance']);
 
 /** Labels that an agent or a federation may add to everything. */
 const EXTERNAL = /^(?:cluster|env|environment|region|zone|stage|tenant|prometheus|prometheus_replica|receive|replica|__name__)$|^(?:kubernetes|k8s|helm|app_kubernetes_io)_/;

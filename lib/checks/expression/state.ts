@@ -1,6 +1,7 @@
 import { CANARY_FAILURES, CANARY_METRIC_ANALYSIS, CANARY_STATUS, CANARY_SUCCESSES, CANARY_TOTAL, CANARY_WEIGHT, CanaryStatus, FLAGGER_INFO, PRIMARY_SUFFIX } from '../../facts/flagger-metrics';
-import { DAEMONSET_CREATED, DEPLOYMENT_CREATED, SERVICE_CREATED } from '../../facts/cluster-metrics';
+import { DAEMONSET_CREATED, DEPLOYMENT_AVAILABLE, DEPLOYMENT_CREATED, SERVICE_CREATED, UP } from '../../facts/cluster-metrics';
 import { Scrape } from '../world';
+import { isUndecided } from './scraped';
 
 /** What happens to a canary, as far as Flagger's metrics tell it apart. */
 export type CanaryEvent =
@@ -8,6 +9,8 @@ export type CanaryEvent =
   | 'idle'
   /** An analysis runs; status 0, some of the traffic on the canary. */
   | 'progressing'
+  /** An analysis has run for as long as anybody looks back; else as `progressing`. */
+  | 'stuck'
   /** Rolled back; status 2, all traffic on the primary. */
   | 'failed'
   /** The promotion failed; status 2, all traffic on the canary. */
@@ -16,8 +19,14 @@ export type CanaryEvent =
   | 'waiting'
   /** It never came to be: no series of its own, although Flagger counts it. */
   | 'initializing'
+  /** An analysis runs, and nearly all of the traffic is on the canary; status 0. */
+  | 'overweight'
   /** It was deleted after it had failed: Flagger goes on saying 2, and its primary is gone. */
   | 'deleted'
+  /** Flagger has no pod that answers: its scrape fails. */
+  | 'down'
+  /** Flagger runs, and Prometheus has no target for it. */
+  | 'unscraped'
   /** Flagger is gone, or it is not scraped: no series at all. */
   | 'absent';
 
@@ -41,6 +50,8 @@ export interface CanaryState {
   readonly known: (metric: string) => boolean;
   /** The expressions of recorded series, by name. */
   readonly records: ReadonlyMap<string, readonly string[]>;
+  /** Whether the value of a label, which a series here has or has not, is for the cluster to decide. */
+  readonly isUndecided: (label: string, has: boolean) => boolean;
 }
 
 /** What else a state may rest on. */
@@ -59,16 +70,35 @@ export interface StateOptions {
 export function stateOf(event: CanaryEvent, options: StateOptions = {}): CanaryState {
   const { name = 'podinfo', namespace = 'default', scrape = { honorLabels: true, namespace: 'flagger-system' }, records = new Map<string, string[]>() } = options;
   const target = targetLabels(scrape);
-  const series = event === 'absent' ? [] : seriesOf(event, name, namespace).map((each): Series => {
+  const series = isGone(event) ? [] : seriesOf(event, name, namespace).map((each): Series => {
     const own = 'namespace' in each.labels && !scrape.honorLabels
       ? Object.fromEntries(Object.entries(each.labels).map(([label, value]) => [label === 'namespace' ? 'exported_namespace' : label, value]))
       : each.labels;
     return { ...each, labels: scrape.honorLabels ? { ...target, ...own } : { ...own, ...target } };
   });
   return {
-    event, name, namespace, records, series: [...series, ...clusterSeries(event, name, namespace)],
-    known: (metric) => CLUSTER.has(metric) || (metric.startsWith('flagger_') && (event === 'absent' || !isOpen(event, metric))),
+    event, name, namespace, records, isUndecided: (label, has) => isUndecided(label, has, scrape), series: [...series, ...clusterSeries(event, name, namespace), ...flaggerSeries(event, scrape)],
+    known: (metric) => CLUSTER.has(metric) || (metric.startsWith('flagger_') && (isGone(event) || !isOpen(event, metric)))
+      || ((event === 'down' || event === 'unscraped') && (metric === DEPLOYMENT_AVAILABLE.name || (metric === UP.name && scrape.monitor !== undefined))),
   };
+}
+
+type Gone = 'absent' | 'down' | 'unscraped';
+
+function isGone(event: CanaryEvent): event is Gone {
+  return event === 'absent' || event === 'down' || event === 'unscraped';
+}
+
+/** What Prometheus itself and kube-state-metrics say of Flagger, where it is Flagger that is in trouble. */
+function flaggerSeries(event: CanaryEvent, scrape: Pick<Scrape, 'namespace' | 'monitor'>): Series[] {
+  if (event !== 'down' && event !== 'unscraped') { return []; }
+  const up = (labels: Readonly<Record<string, string>>, value: number): Series => ({ metric: UP.name, labels, value, steady: true });
+  return [
+    up({ job: 'kube-state-metrics', namespace: 'monitoring', instance: '10.0.0.2:8080' }, 1),
+    // How its job is called is not known without a monitor.
+    ...(event === 'down' && scrape.monitor !== undefined ? [up(targetLabels(scrape), 0)] : []),
+    { metric: DEPLOYMENT_AVAILABLE.name, labels: { job: 'kube-state-metrics', namespace: scrape.namespace, deployment: 'flagger' }, value: event === 'down' ? 0 : 1, steady: true },
+  ];
 }
 
 const CLUSTER: ReadonlySet<string> = new Set([DEPLOYMENT_CREATED.name, DAEMONSET_CREATED.name, SERVICE_CREATED.name]);
@@ -98,12 +128,13 @@ function isOpen(event: CanaryEvent, metric: string): boolean {
  * Source: prometheus-operator v0.93.0 pkg/prometheus/promcfg.go (generatePodMonitorConfig, generateServiceMonitorConfig).
  */
 function targetLabels(scrape: Pick<Scrape, 'namespace' | 'monitor'>): Record<string, string> {
-  const job = scrape.monitor?.is('monitoring.coreos.com', 'ServiceMonitor') === true ? 'flagger' : `${scrape.namespace}/flagger`;
+  const { monitor } = scrape;
+  const job = monitor?.is('monitoring.coreos.com', 'ServiceMonitor') === true ? 'flagger' : `${monitor?.namespace ?? scrape.namespace}/${monitor?.name ?? 'flagger'}`;
   return { namespace: scrape.namespace, pod: 'flagger-7d4b9c5d6f-abcde', container: 'flagger', endpoint: 'http', job, instance: '10.0.0.1:8080' };
 }
 
-function seriesOf(event: Exclude<CanaryEvent, 'absent'>, name: string, namespace: string): Series[] {
-  const steady = event === 'idle';
+function seriesOf(event: Exclude<CanaryEvent, Gone>, name: string, namespace: string): Series[] {
+  const steady = event === 'idle' || event === 'stuck';
   const common: Series[] = [
     { metric: FLAGGER_INFO.name, labels: { version: '1.44.0', mesh_provider: 'istio' }, value: 1, steady: true },
     { metric: CANARY_TOTAL.name, labels: { namespace }, value: 1, steady: true },
@@ -121,6 +152,6 @@ function seriesOf(event: Exclude<CanaryEvent, 'absent'>, name: string, namespace
   ];
 }
 
-type Living = Exclude<CanaryEvent, 'absent' | 'initializing'>;
-const STATUS: Record<Living, number> = { idle: CanaryStatus.OTHER, progressing: CanaryStatus.PROGRESSING, failed: CanaryStatus.FAILED, 'promotion-failed': CanaryStatus.FAILED, deleted: CanaryStatus.FAILED, waiting: CanaryStatus.OTHER };
-const WEIGHTS: Record<Living, number> = { idle: 0, progressing: 10, failed: 0, 'promotion-failed': 100, deleted: 0, waiting: 50 };
+type Living = Exclude<CanaryEvent, Gone | 'initializing'>;
+const STATUS: Record<Living, number> = { idle: CanaryStatus.OTHER, progressing: CanaryStatus.PROGRESSING, stuck: CanaryStatus.PROGRESSING, overweight: CanaryStatus.PROGRESSING, failed: CanaryStatus.FAILED, 'promotion-failed': CanaryStatus.FAILED, deleted: CanaryStatus.FAILED, waiting: CanaryStatus.OTHER };
+const WEIGHTS: Record<Living, number> = { idle: 0, progressing: 10, stuck: 10, overweight: 99, failed: 0, 'promotion-failed': 100, deleted: 0, waiting: 50 };

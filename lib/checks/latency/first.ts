@@ -17,13 +17,14 @@ export const first: Check = {
       if ((worst.get(key)?.total ?? 0) < slow.total) { worst.set(key, { ...slow, path }); }
     }
     for (const { at, path, terms, total } of worst.values()) {
-      const [largest] = terms.filter((each) => each.at === at);
+      // It is told at the longest term that stands somewhere; what to shorten is the longest of all.
+      const [largest] = [...terms].sort((a, b) => b.seconds - a.seconds || Number(b.at === at) - Number(a.at === at));
       report(at, {
         severity: 'warning',
         what: `a failure is told after up to ${inWords(total)} where ${inWords(promise)} are promised${path.rule === undefined ? '' : `, by ${path.rule.rule.alert ?? ''}`}: ${sumOf(terms, total)}`,
         value: largest === undefined ? undefined : `${largest.name}: ${inWords(largest.seconds)}`,
         allowed: `a sum of at most ${inWords(promise)}: each of them is waited for in full when the failure comes just after it has begun`,
-        fix: fixOf(largest, promise),
+        fix: fixOf(largest, promise, at),
         assuming: assumingOf(terms),
       });
     }
@@ -50,10 +51,10 @@ function tooSlow(world: World, path: LatencyPath, promise: number): { readonly a
   return largest?.at === undefined ? undefined : { at: largest.at, terms, total };
 }
 
-function fixOf(largest: Term | undefined, promise: number): string | undefined {
+function fixOf(largest: Term | undefined, promise: number, at: Located): string | undefined {
   const share = Math.max(1, Math.floor(promise / 6));
   switch (largest?.name) {
-    case 'scrape': return `interval: ${share}s`;
+    case 'scrape': return `interval: ${share}s${largest.at === at ? '' : ' in the monitor of Flagger'}`;
     case 'evaluation': return `interval: ${share}s in the rule's group`;
     case 'for': return 'leave `for` out';
     case 'group_wait': return 'group_wait: 0s, and each canary as a group of its own (group_by with its name and namespace)';

@@ -10,7 +10,8 @@ export const pending: Check = {
     const promise = promiseOf(world);
     for (const each of canaryRules(world)) {
       const seconds = secondsOf(each.rule.for) ?? 0;
-      if (!isFailureRule(each) || seconds < promise) { continue; }
+      // What fires in each rollout must wait: it tells of one that goes on for too long.
+      if (!isFailureRule(each) || seconds < promise || (each.failure === 'fires' && each.on.has('progressing'))) { continue; }
       report(each.rule.at.at('for'), {
         severity: 'warning',
         what: `\`for\` of ${each.rule.alert ?? ''} alone takes ${inWords(seconds)} of the ${inWords(promise)} in which a failure must be told`,

@@ -1,9 +1,9 @@
 import { CANARY_FAILURES, CANARY_STATUS, CANARY_SUCCESSES, CANARY_TOTAL, CANARY_WEIGHT, PRIMARY_SUFFIX } from '../../facts/flagger-metrics';
 import { Check } from '../check';
-import { ExpressionAnalysis, partsOf, stateOf, truth } from '../expression';
-import { comparisonOf, domainOf } from '../expression/domain';
+import { ExpressionAnalysis, stateOf, truth } from '../expression';
 import { isFlaggers } from '../expression/metrics';
 import { World } from '../world';
+import { causeIn } from './cause';
 import { loadableRules, recordsOf } from './rules';
 
 /** An alert that fires although all canaries are well and nothing happens. */
@@ -45,22 +45,6 @@ function candidates({ selectors }: ExpressionAnalysis, world: World): { name: st
   const shown = known.slice(0, 8);
   const named = (names.length > 0 ? names : ['podinfo']).flatMap((name) => (namespaces.length > 0 ? namespaces : ['default']).map((namespace) => ({ name, namespace })));
   return [...named, ...shown];
-}
-
-interface Cause { readonly metric?: string; readonly offset?: number; readonly text?: string; readonly isBool?: boolean }
-
-/** The comparison that lets the healthy canary pass; without one, the selector. */
-function causeIn(expr: string, passes: (part: string) => boolean): Cause {
-  const causes = partsOf(expr).flatMap((part): (Cause & { readonly text: string })[] => {
-    const comparison = comparisonOf(part);
-    const domain = comparison === undefined ? undefined : domainOf(comparison.of);
-    return comparison === undefined || domain === undefined ? []
-      : [{ metric: domain.metric, offset: comparison.offset, text: expr.slice(comparison.node.from, comparison.node.to), isBool: comparison.node.bool }];
-  });
-  const cause = causes.find(({ text }) => passes(text));
-  if (cause !== undefined) { return cause; }
-  const selector = partsOf(expr).find((each) => each.kind === 'vector' && each.metric !== undefined && isFlaggers(each.metric));
-  return selector?.kind === 'vector' ? { metric: selector.metric, offset: selector.from } : {};
 }
 
 function reason(metric: string | undefined): { allowed?: string; fix?: string } {

@@ -5,8 +5,11 @@ import { histogram } from './histogram';
 import { join } from './join';
 import { label } from './label';
 import { metric } from './metric';
+import { phase } from './phase';
+import { query } from './query';
+import { singleValue } from './single-value';
 import { syntax } from './syntax';
 import { value } from './value';
 
 /** The checks of the family `promql`. */
-export const PROMQL: readonly Check[] = [syntax, metric, label, value, always, histogram, counter, join];
+export const PROMQL: readonly Check[] = [syntax, metric, label, value, always, phase, histogram, counter, join, query, singleValue];

@@ -8,6 +8,18 @@ export const honorLabels: Check = {
   run: (world, report) => {
     // Who asks for exported_namespace knows.
     if (world.rules.some(({ expr }) => /\bflagger_/.test(expr) && expr.includes('exported_namespace'))) { return; }
+    for (const values of world.flaggerValues) {
+      for (const kind of ['podMonitor', 'serviceMonitor']) {
+        const at = values.at(kind);
+        const given = at.at('honorLabels');
+        if (at.at('enabled').value !== true || given.value === true || typeof given.value === 'string') { continue; }
+        report(given.exists ? given : at.at('enabled'), {
+          severity: 'warning',
+          what: `the ${kind} of Flagger's chart scrapes Flagger without honorLabels: the label namespace of every canary becomes Flagger's own`,
+          value: given.exists ? String(given.value) : undefined, allowed: ALLOWED, fix: `${kind}: { enabled: true, honorLabels: true }`,
+        });
+      }
+    }
     for (const monitor of flaggerMonitors(world)) {
       if (isPatch(world, monitor)) { continue; }
       for (const endpoint of endpointsOf(monitor)) {
@@ -18,10 +30,12 @@ export const honorLabels: Check = {
           severity: 'error',
           what: `${monitor.kind} ${monitor.name} scrapes Flagger without honorLabels: the label namespace of every canary becomes Flagger's own`,
           value: endpoint.at('honorLabels').exists ? String(endpoint.at('honorLabels').value) : undefined,
-          allowed: 'honorLabels: true; otherwise the canary\'s namespace is in exported_namespace, and alerts are routed and told by the wrong one',
+          allowed: ALLOWED,
           fix: 'add honorLabels: true',
         });
       }
     }
   },
 };
+
+const ALLOWED = 'honorLabels: true; otherwise the canary\'s namespace is in exported_namespace, and alerts are routed and told by the wrong one';

@@ -3,7 +3,7 @@ import { isPatch } from '../schema/patch-files';
 import { ManifestObject, World } from '../world';
 import { endpointsOf, flaggerMonitors, flaggerNamespace, namespacesOf } from './flagger-monitor';
 import { isFilledIn } from './lookup';
-import { labelsOf, valueOf } from './rule-selector';
+import { inNamespace as isLookedInto, labelsOf, valueOf } from './rule-selector';
 import { missingLabels, selectorOf } from './selector';
 
 /** A monitor of Flagger that finds nothing, or that Prometheus does not find. */
@@ -13,6 +13,7 @@ export const monitor: Check = {
     for (const each of flaggerMonitors(world)) {
       if (isPatch(world, each)) { continue; }
       selected(world, each, report);
+      isLookedInto(world, each, report);
       inNamespace(world, each, report);
       if (each.kind === 'ServiceMonitor') { hasService(world, each, report); }
       for (const endpoint of endpointsOf(each)) {

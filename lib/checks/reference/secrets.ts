@@ -1,3 +1,4 @@
+import { CONFIG_KEY } from '../../facts/alertmanager';
 import { METRIC_PROVIDERS } from '../../facts/flagger-metric-providers';
 import { ADDRESS, TOKEN } from '../../facts/secret-keys';
 import { AddressForm, PROVIDER_NEEDS, ProviderNeeds } from '../../facts/flux-provider-needs';
@@ -46,12 +47,13 @@ export function secretOf(world: World, use: SecretUse): SecretSource | undefined
   return all.length === 1 ? all[0] : undefined;
 }
 
-/** Every Secret that Flagger and Flux read for an alert, a metric or a call. */
+/** Every Secret that Flagger, the operator and Flux read for an alert, a metric or a call. */
 export function secretUses(world: World): SecretUse[] {
   return [
     ...world.of('flagger.app', 'AlertProvider').map((by) => useOf(by, by.at('spec', 'secretRef', 'name'), [[ADDRESS]])),
     ...world.of('flagger.app', 'MetricTemplate').map((by) => useOf(by, by.at('spec', 'provider', 'secretRef', 'name'), metricKeys(by))),
     ...world.of('notification.toolkit.fluxcd.io', 'Provider').map((by) => useOf(by, by.at('spec', 'secretRef', 'name'), providerKeys(by))),
+    ...world.of('monitoring.coreos.com', 'Alertmanager').map((by) => useOf(by, by.at('spec', 'configSecret'), [[CONFIG_KEY]])),
     ...world.of('notification.toolkit.fluxcd.io', 'Receiver').map((by) => useOf(by, by.at('spec', 'secretRef', 'name'), [[TOKEN]])),
   ].flatMap((use) => use ?? []);
 }

@@ -29,7 +29,7 @@ export const inhibited: Check = {
           fix: reason.fix,
         });
       }
-      if (tree.source?.via === 'values' && !tree.at.at('inhibit_rules').exists) {
+      if (isInfoInhibited(tree)) {
         const info = failures.find(({ rule }) => rule.labels.severity === 'info');
         if (info !== undefined) {
           report(info.rule.at.at('labels', 'severity'), {
@@ -43,13 +43,20 @@ export const inhibited: Check = {
   },
 };
 
-interface Sides {
+/** Whether the rule of kube-prometheus-stack's values by which InfoInhibitor mutes every alert of severity info is in force. */
+export function isInfoInhibited(tree: AlertmanagerTree): boolean {
+  return tree.source?.via === 'values' && tree.at?.at('inhibit_rules').exists === false;
+}
+
+/** Both sides of an inhibit rule. */
+export interface Sides {
   readonly source: readonly Matcher[];
   readonly target: readonly Matcher[];
   readonly equal: readonly string[];
 }
 
-interface Reason {
+/** Why an alert is muted. */
+export interface Reason {
   readonly alert: string;
   readonly why: string;
   readonly fix: string;
@@ -57,7 +64,7 @@ interface Reason {
 }
 
 /** Alerts that fire always, with their labels: the stack's own, heartbeats, and rules that hold for every healthy canary. */
-function alwaysFiring(world: World): readonly { readonly [label: string]: string }[] {
+export function alwaysFiring(world: World): readonly { readonly [label: string]: string }[] {
   return [
     { alertname: 'Watchdog', severity: 'none' },
     ...world.rules.filter(isHeartbeat).map(({ alert, labels }) => ({ ...labels, alertname: alert ?? '' })),
@@ -65,7 +72,8 @@ function alwaysFiring(world: World): readonly { readonly [label: string]: string
   ];
 }
 
-function reasonOf({ source, target, equal }: Sides, { labels }: CanaryAlert, always: readonly { readonly [label: string]: string }[]): Reason | undefined {
+/** Why an inhibit rule mutes an alert by what fires always; undefined where it does not. */
+export function reasonOf({ source, target, equal }: Sides, { labels }: CanaryAlert, always: readonly { readonly [label: string]: string }[]): Reason | undefined {
   const holds = (matchers: readonly Matcher[], of: { readonly [label: string]: string }): boolean => matchers.every((each) => each._matches(of));
   const alert = labels.alertname ?? '';
   if (!holds(target, labels)) { return undefined; }
@@ -79,7 +87,8 @@ function reasonOf({ source, target, equal }: Sides, { labels }: CanaryAlert, alw
   return lacks && !isBoth ? { alert, certain: false, why: `it has none of the labels of \`equal\` (${equal.join(', ')}), so that any source without them mutes it`, fix: 'labels that both sides have' } : undefined;
 }
 
-function sidesOf(rule: Located): Sides | undefined {
+/** Both sides of an inhibit rule; undefined where Alertmanager does not read it. */
+export function sidesOf(rule: Located): Sides | undefined {
   try {
     const side = (name: string): Matcher[] => [
       ...rule.at(`${name}_match`).entries.map(([label, { value }]) => Matcher._parsed(label, MatchOperator.EQUAL, asText(value))),

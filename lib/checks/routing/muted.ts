@@ -4,6 +4,7 @@ import { canaryRules, isFailureRule, waysOf } from '../alerts';
 import { Check } from '../check';
 import { isForCanaries } from '../latency-path';
 import { Located } from '../located';
+import { timeToTell } from '../time-interval';
 
 /** A page about a failure that is not sent at some times, or at none. */
 export const muted: Check = {
@@ -47,19 +48,14 @@ function intervalsOf(route: Located): Intervals {
   return { muteTimeIntervals: names('mute_time_intervals'), activeTimeIntervals: names('active_time_intervals') };
 }
 
-function isAlwaysMuted(config: Located | undefined, { muteTimeIntervals, activeTimeIntervals }: Intervals): boolean {
+/** Whether the intervals of a route leave no time at all. */
+export function isAlwaysMuted(config: Located | undefined, { muteTimeIntervals, activeTimeIntervals }: Intervals): boolean {
   if (config === undefined) { return false; }
-  const intervals = new Map([...config.at('time_intervals').items, ...config.at('mute_time_intervals').items].map((each) => [each.at('name').text ?? '', each.at('time_intervals')]));
-  return muteTimeIntervals.some((name) => intervals.get(name)?.items.some(isAlways) === true)
-    || (activeTimeIntervals.length > 0 && activeTimeIntervals.every((name) => intervals.has(name) && intervals.get(name)?.items.length === 0));
-}
-
-/** A span without a limit: nothing in it, or the whole day, or the whole week. */
-function isAlways(span: Located): boolean {
-  return typeof span.value === 'object' && span.value !== null && span.entries.every(([field, each]) => {
-    if (field === 'location') { return true; }
-    if (field === 'times') { return each.items.length === 0 || each.items.some((time) => time.at('start_time').text === '00:00' && time.at('end_time').text === '24:00'); }
-    if (field === 'weekdays') { return each.items.length === 0 || each.items.some(({ text }) => text?.toLowerCase() === 'sunday:saturday'); }
-    return each.items.length === 0;
-  });
+  const intervals = new Map([...config.at('time_intervals').items, ...config.at('mute_time_intervals').items].map((each) => [each.at('name').text ?? '', each.at('time_intervals').items]));
+  const active = activeTimeIntervals.map((name) => intervals.get(name));
+  // Alertmanager refuses a configuration that names an interval which is not there.
+  if (active.includes(undefined)) { return false; }
+  return timeToTell({
+    mute: muteTimeIntervals.flatMap((name) => intervals.get(name) ?? []), ...(active.length > 0 && { active: active.flatMap((each) => each ?? []) }),
+  }) === undefined;
 }

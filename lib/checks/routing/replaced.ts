@@ -3,7 +3,7 @@ import { Check } from '../check';
 import { World } from '../world';
 
 /** Services where a person reads what arrives. */
-const PEOPLE = new Set(['slack', 'msteams', 'msteamsv2', 'discord', 'telegram', 'email', 'pagerduty', 'opsgenie', 'rocketchat', 'mattermost', 'victorops', 'pushover', 'webex', 'wechat', 'sns', 'jira', 'incidentio']);
+export const PEOPLE = new Set(['slack', 'msteams', 'msteamsv2', 'discord', 'telegram', 'email', 'pagerduty', 'opsgenie', 'rocketchat', 'mattermost', 'victorops', 'pushover', 'webex', 'wechat', 'sns', 'jira', 'incidentio']);
 
 /** Values that replace a list of kube-prometheus-stack's configuration and lose what stood in it. */
 export const replaced: Check = {

@@ -38,7 +38,7 @@ function checkFile(source: AlertmanagerSource, at: Located, field: string, value
     report(at, { severity: 'error', what: `${field} names the folder of the Secret ${secret}, and no file in it`, value, allowed: 'a file for each key of the Secret', fix: `${field}: ${SECRETS_FOLDER}/${secret}/<key>` });
     return;
   }
-  if (mounted.names.has(secret) || (!mounted.shown && source.via !== 'values')) { return; }
+  if (mounted.names.has(secret) || (!mounted.shown && source.via === 'secret')) { return; }
   report(at, {
     severity: mounted.shown ? 'error' : 'warning',
     what: `${field} is a file of the Secret ${secret}, which is not mounted into Alertmanager`,

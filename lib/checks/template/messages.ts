@@ -43,18 +43,13 @@ export function messageEntries(world: World): readonly { readonly entry: Located
 
 /** The configurations whose texts are Alertmanager's own, and not a chart's to fill in. */
 export function trees(world: World): readonly AlertmanagerTree[] {
-  return AlertmanagerTree.of(world).filter(({ source }) => source === undefined || source.via !== 'values' || beside(source.at, 'tplConfig').value !== true);
+  return AlertmanagerTree.of(world).filter(({ source }) => source === undefined || source.isTemplate !== true);
 }
 
 /** The message templates of a configuration. */
 export function templateFiles({ source }: AlertmanagerTree): readonly TemplateFile[] {
   if (source === undefined) { return []; }
-  const files = [...source.templates.map(({ at }) => at), ...(source.via === 'values' ? beside(source.at, 'templateFiles').entries.map(([, at]) => at) : [])];
-  return files.flatMap((at) => at.text === undefined ? [] : [{ at, template: readTemplate(at.text, MESSAGE_VOCABULARY) }]);
-}
-
-function beside(at: Located, field: string): Located {
-  return new Located(at.document, [...at.path.slice(0, -1), field], at.object);
+  return source.templates.flatMap(({ at }) => at.text === undefined ? [] : [{ at, template: readTemplate(at.text, MESSAGE_VOCABULARY) }]);
 }
 
 function textsIn(at: Located): Located[] {

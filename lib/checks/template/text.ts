@@ -14,6 +14,16 @@ export interface Field {
   readonly top: boolean;
 }
 
+/** What the dot is at a place, as far as the text shows it; undefined where it does not. */
+export type Dot = 'message' | 'alert' | 'labels' | 'pair';
+
+/** A way that begins at a dot, such as `.Alerts.Firing`. */
+export interface DotPath {
+  readonly names: readonly string[];
+  readonly dot: Dot | undefined;
+  readonly offset: number;
+}
+
 /** Why Go's text/template would not take a text. */
 export interface TemplateMistake {
   readonly message: string;
@@ -26,6 +36,8 @@ export interface TemplateMistake {
 export interface GoTemplate {
   readonly hasActions: boolean;
   readonly fields: readonly Field[];
+  /** Every way that begins at a dot, with what the dot is in a message of Alertmanager's. */
+  readonly paths: readonly DotPath[];
   /** Fields that it asks for before it prints them: `{{ if $labels.x }}`. */
   readonly asked: ReadonlySet<string>;
   /** The first mistake; undefined where there is none. */
@@ -48,16 +60,27 @@ const KEY_WORDS: ReadonlySet<string> = new Set([...OPENING, 'else', 'end', 'temp
 const COMMENT = /\{\{(?:-\s+)?\/\*[^]*?\*\/(?:\s+-)?\}\}/y;
 const ACTION = /\{\{((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|[^"`'}]|\}(?!\}))*)\}\}/y;
 const TOKEN = /\s+|("(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|:=|[|(),=]|(?:\)\.)?[^\s"`'|(),=:]+)/gy;
+/** What Go's lexer takes for one word: a name or a bracket with fields behind it, a number, a text, an operator. */
+const WORD = /^(?:\$[\p{L}\d_]*|[\p{L}_][\p{L}\d_]*|\))?(?:\.[\p{L}_][\p{L}\d_]*)*$|^\.$|^[+-]?\.?\d[\w.+-]*$|^["`'(|,=]|^:=$/u;
 
 /** Reads a text with Go's key words and the given functions and variables. Never throws. */
 export function readTemplate(text: string, vocabulary: Vocabulary): GoTemplate {
   return new TemplateReader(text, vocabulary).read();
 }
 
-interface Open { readonly word: string; readonly at: number; readonly name?: string; readonly body: number }
+interface Open {
+  readonly word: string;
+  readonly at: number;
+  readonly name?: string;
+  readonly body: number;
+  /** The dot within it; another one after its `else`. */
+  dot: Dot | undefined;
+  readonly dotOutside: Dot | undefined;
+}
 
 class TemplateReader {
   private readonly fields: Field[] = [];
+  private readonly paths: DotPath[] = [];
   private readonly asked = new Set<string>();
   private readonly refersTo: Word[] = [];
   private readonly defines: { name: string; from: number; to: number }[] = [];
@@ -86,8 +109,8 @@ class TemplateReader {
     }
     const left = this.open.at(-1);
     if (left !== undefined) { this.refuse(`{{ ${left.word} }} has no {{ end }}`, left.at); }
-    const { hasActions, fields, asked, mistake, refersTo, defines, code } = this;
-    return { hasActions, fields, asked, mistake, refersTo, defines, code };
+    const { hasActions, fields, paths, asked, mistake, refersTo, defines, code } = this;
+    return { hasActions, fields, paths, asked, mistake, refersTo, defines, code };
   }
 
   private action(raw: string, offset: number, end: number): void {
@@ -102,15 +125,37 @@ class TemplateReader {
       if (opened?.name !== undefined) { this.defines.push({ name: opened.name, from: opened.body, to: offset - 2 }); }
       return;
     }
+    const innermost = this.open.at(-1);
+    if (first.text === 'else' && innermost !== undefined) { innermost.dot = second === undefined || second.text === 'if' ? innermost.dotOutside : undefined; }
     if (first.text === 'else' && this.open.length === 0) { this.refuse('an {{ else }} belongs to nothing', first.offset); }
     const named = second === undefined ? undefined : unquoted(second.text);
     this.collect(words);
     if (OPENING.has(first.text)) {
-      this.open.push({ word: first.text, at: first.offset, name: first.text === 'define' || first.text === 'block' ? named : undefined, body: end });
+      this.open.push({ word: first.text, at: first.offset, name: first.text === 'define' || first.text === 'block' ? named : undefined, body: end, dot: this.dotIn(words), dotOutside: this.dot });
     }
     if ((first.text === 'template' || first.text === 'block') && named !== undefined && second !== undefined) { this.refersTo.push({ text: named, offset: second.offset + 1 }); }
     words.forEach((word, index) => { if (word.text.startsWith('$') && [':=', ','].includes(words[index + 1]?.text ?? '')) { this.variables.add(word.text); } });
     for (const word of words) { this.check(word); }
+  }
+
+  private get dot(): Dot | undefined {
+    const innermost = this.open.at(-1);
+    return innermost === undefined ? 'message' : innermost.dot;
+  }
+
+  /** What the dot becomes within an action that opens something. */
+  private dotIn([first, ...rest]: readonly Word[]): Dot | undefined {
+    if (first?.text === 'if') { return this.dot; }
+    const assigned = rest.findIndex(({ text }) => text === ':=');
+    const [source, more] = rest.slice(assigned + 1);
+    if (source === undefined || more !== undefined || (first?.text !== 'range' && first?.text !== 'with')) { return undefined; }
+    // `$` is the message, but not in a define, which may be given anything.
+    const isMessage = source.text.startsWith('$.') ? this.open.every(({ word }) => word !== 'define' && word !== 'block') : this.dot === 'message';
+    const way = source.text.replace(/^\$/, '');
+    if (first.text === 'range') {
+      return isMessage && /^\.Alerts(?:\.(?:Firing|Resolved))?$/.test(way) ? 'alert' : /\.SortedPairs$/.test(way) ? 'pair' : undefined;
+    }
+    return (isMessage && /^\.(?:GroupLabels|CommonLabels|CommonAnnotations|RouteLabels)$/.test(way)) || (this.dot === 'alert' && /^\.(?:Labels|Annotations)$/.test(way)) ? 'labels' : undefined;
   }
 
   private words(inner: string, offset: number): Word[] {
@@ -134,7 +179,11 @@ class TemplateReader {
       if (asks || words.some(({ text }) => text === 'or' || text === 'and' || text === 'eq' || text === 'ne')) { this.asked.add(`${of}.${name}`); }
       this.fields.push({ of, name, offset, top });
     };
+    const isInDefine = this.open.some(({ word }) => word === 'define' || word === 'block');
     words.forEach(({ text, offset }, index) => {
+      const way = /^(\$?)\.([\p{L}_][\p{L}\d_.]*)$/u.exec(text);
+      // What follows a bracket begins at its result.
+      if (way?.[2] !== undefined && !(words[index - 1]?.text === ')' && words[index - 1]?.offset === offset - 1)) { this.paths.push({ names: way[2].split('.'), dot: way[1] === '' ? this.dot : isInDefine ? undefined : 'message', offset: offset + (way[1] ?? '').length + 1 }); }
       const field = /^(\$labels|\$?\.(?:Labels|GroupLabels|CommonLabels|CommonAnnotations))\.([A-Za-z_]\w*)$/.exec(text);
       if (field?.[1] !== undefined && field[2] !== undefined) {
         add(field[1].replace(/^\$\./, '.'), field[2], offset + field[1].length + 1);
@@ -148,6 +197,7 @@ class TemplateReader {
   }
 
   private check({ text, offset }: Word): void {
+    if (!WORD.test(text)) { this.refuse(`${text} is no word of an action${/^-\p{L}|[^-]-$/u.test(text) ? ': a trim marker has a space beside it' : ''}`, offset); }
     const [variable = ''] = text.split('.');
     if (text.startsWith('$') && !this.variables.has(variable)) { this.refuse(`the variable ${variable} is not defined`, offset, variable); }
     const name = /^[A-Za-z_]\w*/.exec(text)?.[0];

@@ -16,6 +16,8 @@ describe('analysis/provider', () => {
     ['sessionAffinity that is ignored', canary('stepWeight: 5, sessionAffinity: { cookieName: a }', 'provider: linkerd'), ['6:47 warning analysis/provider: the provider linkerd ignores sessionAffinity']],
     ['mirroring that is ignored', canary('iterations: 5, mirror: true', 'provider: linkerd'), ['6:38 warning analysis/provider: the provider linkerd ignores mirror: no request reaches the canary']],
     ['alternatives', canary('iterations: 5, match: [{ headers: { a: { exact: b } } }, { headers: { c: { exact: d } } }]', 'provider: contour'), ['6:37 warning analysis/provider: the provider contour does not know alternatives in match']],
+    ['two headers and nginx', canary('iterations: 5, match: [{ headers: { a: { exact: b } } }, { headers: { c: { exact: d } } }]', 'provider: nginx\n  ingressRef: { name: a }'), ['7:37 warning analysis/provider: the provider nginx does not know alternatives in match']],
+    ['a cookie\'s value and nginx', canary('iterations: 5, match: [{ headers: { cookie: { regex: "canary=always" } } }]', 'provider: nginx\n  ingressRef: { name: a }'), ['7:68 warning analysis/provider: the provider nginx cannot compare "cookie" by regex']],
     ['a comparison that is dropped', canary('iterations: 5, match: [{ headers: { a: { suffix: b } } }]', 'provider: istio'), ['6:64 warning analysis/provider: the provider istio cannot compare "a" by suffix']],
     ['match beside weights', canary('stepWeight: 5, match: [{ headers: { a: { exact: b } } }]', 'provider: istio'), ['6:37 warning analysis/provider: match stands beside weights in the canary a']],
     ['a chart with half a name', chart('gatewayapi'), ['4:70 error analysis/provider: Flagger knows no provider gatewayapi, and writes Istio\'s objects instead']],
@@ -28,6 +30,7 @@ describe('analysis/provider', () => {
   test.each([
     ['an A/B test with Istio', canary('iterations: 5, match: [{ headers: { a: { exact: b } } }]', 'provider: istio')],
     ['nginx with its Ingress', canary('stepWeight: 5', 'provider: nginx\n  ingressRef: { apiVersion: networking.k8s.io/v1, kind: Ingress, name: a }')],
+    ['a header or a cookie with nginx', canary('iterations: 5, match: [{ headers: { a: { exact: b } } }, { headers: { cookie: { exact: d } } }]', 'provider: nginx\n  ingressRef: { name: a }')],
     ['a Gateway', canary('stepWeight: 5', 'provider: gatewayapi:v1\n  service: { gatewayRefs: [{ name: a }] }')],
     ['a provider that is not shown', canary('iterations: 5, match: [{ headers: { a: { exact: b } } }]')],
     ['a chart with a version', chart('gatewayapi:v1')],

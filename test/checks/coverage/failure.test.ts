@@ -15,6 +15,10 @@ describe('coverage/failure', () => {
     ['a rule for canaries by expression', rule('flagger_canary_status{name=~"ca.*"} == 2') + canary(), []],
     ['the canary\'s namespace, however it is scraped', rule('flagger_canary_status{namespace="shop"} == 2') + canary(), []],
     ['a rule about stuck canaries, alone', rule('flagger_canary_status == 0').replace('CanaryFailed', 'CanaryStuck'), []],
+    ['the weight, which a rollback leaves at 0', rule('flagger_canary_weight{workload!~".+-primary"} > 50').replace('CanaryFailed', 'CanaryWeightHigh') + canary(), ['error at canaries']],
+    ['a metric without the label that says failed', rule('increase(flagger_canary_total{phase="Failed"}[5m]) > 0'), ['error at canaries']],
+    ['Flagger itself, which fails', rule('absent(flagger_info)').replace('CanaryFailed', 'FlaggerFailed'), []],
+    ['a label that the cluster decides', rule('flagger_canary_status{cluster=~"prod-.*", job="flagger"} == 2') + canary(), []],
     ['a counter of failures', rule('increase(flagger_canary_failures_total[5m]) > 0') + canary(), []],
   ])('%s', (_, text, expected) => {
     expect(told(text, 'coverage/failure')).toEqual(expected);

@@ -2,6 +2,7 @@ import { foundIn, object } from './manifests';
 
 const pod = (endpoint: string): string => object('PodMonitor', 'ops/flagger', `spec: {selector: {matchLabels: {app: flagger}}, podMetricsEndpoints: [${endpoint}]}`);
 const rule = (expr: string): string => object('PrometheusRule', 'ops/r', `spec: {groups: [{name: g, rules: [{alert: A, expr: "${expr}"}]}]}`);
+const chart = (values: string): string => object('HelmRelease', 'ops/flagger', `spec: {chart: {spec: {chart: flagger}}, values: {${values}}}`);
 const WHAT = 'PodMonitor flagger scrapes Flagger without honorLabels: the label namespace of every canary becomes Flagger\'s own';
 
 describe('reference/honor-labels', () => {
@@ -9,9 +10,13 @@ describe('reference/honor-labels', () => {
     ['an endpoint without', [pod('{port: http}')], [`error PodMonitor/ops/flagger spec.podMetricsEndpoints[0]: ${WHAT}`]],
     ['an endpoint that says no', [pod('{port: http, honorLabels: false}')], [`error PodMonitor/ops/flagger spec.podMetricsEndpoints[0].honorLabels: ${WHAT}`]],
     ['rules that ask for the namespace', [pod('{port: http}'), rule('max by (name, namespace) (flagger_canary_status) == 2')], [`error PodMonitor/ops/flagger spec.podMetricsEndpoints[0]: ${WHAT}`]],
+    ['the monitor of Flagger\'s chart', [chart('podMonitor: {enabled: true, interval: 5s}')], ['warning HelmRelease/ops/flagger spec.values.podMonitor.enabled: the podMonitor of Flagger\'s chart scrapes Flagger without honorLabels: the label namespace of every canary becomes Flagger\'s own']],
+    ['the other one, which says no', [chart('serviceMonitor: {enabled: true, honorLabels: false}')], ['warning HelmRelease/ops/flagger spec.values.serviceMonitor.honorLabels: the serviceMonitor of Flagger\'s chart scrapes Flagger without honorLabels: the label namespace of every canary becomes Flagger\'s own']],
   ])('%s', (_, objects, expected) => { expect(foundIn('reference/honor-labels', objects)).toEqual(expected); });
 
   test.each([
+    ['the chart\'s monitor with it', [chart('podMonitor: {enabled: true, honorLabels: true}')]],
+    ['the chart\'s monitor that is off', [chart('podMonitor: {enabled: false}, serviceMonitor: 7')]],
     ['honorLabels: true', [pod('{port: http, honorLabels: true}')]],
     ['rules that ask for exported_namespace', [pod('{port: http}'), rule('max by (name, exported_namespace) (flagger_canary_status) == 2')]],
     ['a relabeling that puts it right', [pod('{port: http, metricRelabelings: [{sourceLabels: [exported_namespace], targetLabel: namespace}]}')]],

@@ -6,6 +6,7 @@ const API: { readonly [kind: string]: string } = {
   Alert: 'notification.toolkit.fluxcd.io/v1beta3', Provider: 'notification.toolkit.fluxcd.io/v1beta3', Receiver: 'notification.toolkit.fluxcd.io/v1',
   Kustomization: 'kustomize.toolkit.fluxcd.io/v1', HelmRelease: 'helm.toolkit.fluxcd.io/v2', GitRepository: 'source.toolkit.fluxcd.io/v1', HelmRepository: 'source.toolkit.fluxcd.io/v1',
   PodMonitor: 'monitoring.coreos.com/v1', ServiceMonitor: 'monitoring.coreos.com/v1', PrometheusRule: 'monitoring.coreos.com/v1', Prometheus: 'monitoring.coreos.com/v1',
+  Namespace: 'v1', Alertmanager: 'monitoring.coreos.com/v1', AlertmanagerConfig: 'monitoring.coreos.com/v1alpha1',
   Secret: 'v1', ConfigMap: 'v1', Service: 'v1', Deployment: 'apps/v1', HorizontalPodAutoscaler: 'autoscaling/v2', ScaledObject: 'keda.sh/v1alpha1',
   ExternalSecret: 'external-secrets.io/v1', SealedSecret: 'bitnami.com/v1alpha1',
 };
