@@ -5,13 +5,15 @@ import { join, resolve } from 'node:path';
 import { App, Duration, YamlOutputType } from 'cdk8s';
 import { parse, stringify } from 'yaml';
 import { tool } from '../e2e/tools';
+import versions from '../e2e/versions.json';
 import { CanaryAlerting, Channel, flagger, Hears, PrometheusStack, SecretKey } from '../lib';
 
 /**
  * `npm run bench`: how long `canary-alerting check` takes for the manifests of 1,000 canaries, beside what else checks manifests,
  * on the same files, in the same run, turn by turn. The numbers that last are the ratios.
  *
- * It measures the compiled package (npm run build). BENCH_CANARIES and BENCH_RUNS change the size.
+ * It measures the compiled package (npm run build). BENCH_CANARIES and BENCH_RUNS change the size; KUBECONFORM is the program's path where
+ * it is neither built with the other real programs nor on the PATH.
  */
 const CANARIES = Number(process.env['BENCH_CANARIES'] ?? 1000);
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3);
@@ -80,47 +82,74 @@ function paths(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml')).map((path) => join(folder, path));
 }
 
-/** Seconds of a run. A program that finds something has run, too. */
+/** Seconds of a run. A program that finds something has run, too; one that falls over has not. */
 function seconds({ name, program, args }: Contender): number {
   const begun = process.hrtime.bigint();
-  const { error, status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e9 });
-  if (error !== undefined || status === null || status > 1) { throw new Error(`${name}: ${error?.message ?? stderr}`); }
-  return Number(process.hrtime.bigint() - begun) / 1e9;
+  const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1e9 });
+  const took = Number(process.hrtime.bigint() - begun) / 1e9;
+  if (error !== undefined || status === null || status > 1 || (program === process.execPath && (stderr !== '' || (args.includes('check') && !/\d objects? of \d/.test(stdout))))) {
+    throw new Error(`${name}: ${error?.message ?? stderr}`);
+  }
+  return took;
 }
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
-function isInstalled(program: string): boolean {
-  return spawnSync(program, ['-v']).error === undefined;
+/** kubeconform as the tests build it, or the one that is installed; undefined where there is none. */
+function kubeconform(): string | undefined {
+  const candidates = [() => tool('kubeconform'), () => process.env['KUBECONFORM'] ?? 'kubeconform'];
+  for (const candidate of candidates) {
+    try {
+      const program = candidate();
+      if (spawnSync(program, ['-v']).error === undefined) { return program; }
+    } catch {
+      // It is not among the programs that are built.
+    }
+  }
+  return undefined;
+}
+
+/** The schemas of the package, a file for each version of a kind, as kubeconform looks for them. */
+function writeSchemas(folder: string): string {
+  const schemas = join(root, 'imports/schemas');
+  for (const path of readdirSync(schemas, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.json'))) {
+    const { group, kind, versions } = JSON.parse(readFileSync(join(schemas, path), 'utf8')) as { group: string; kind: string; versions: Record<string, unknown> };
+    mkdirSync(join(folder, group), { recursive: true });
+    for (const [version, schema] of Object.entries(versions)) { writeFileSync(join(folder, group, `${kind.toLowerCase()}_${version}.json`), JSON.stringify(schema)); }
+  }
+  return `${folder}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`;
 }
 
 function main(): void {
   if (!existsSync(command)) { throw new Error('The package is not built: npm run build.'); }
   const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-bench-'));
   try {
-    const [canaries, objects, files] = ['canaries', 'objects', 'files'].map((each) => join(folder, each)) as [string, string, string];
+    const [canaries, objects, files, schemas] = ['canaries', 'objects', 'files', 'schemas'].map((each) => join(folder, each)) as [string, string, string, string];
     writeCanaries(canaries);
     writeRules(canaries, objects, files);
+    const location = writeSchemas(schemas);
     const [many, some] = [`manifests of ${CANARIES} canaries`, `${RULE_FILES} files of rules`];
-    const kubeconform = (of: string, where: string): Contender[] => isInstalled('kubeconform') ? [{ name: 'kubeconform', of, program: 'kubeconform', args: ['-ignore-missing-schemas', where] }] : [];
-    const ours = (of: string, where: string): Contender => ({ name: 'canary-alerting', of, program: process.execPath, args: [command, 'check', where] });
+    const [conform, promtool] = [kubeconform(), tool('promtool')];
+    const shapes = (of: string, where: string): Contender[] => conform === undefined ? []
+      : [{ name: 'kubeconform', of, program: conform, args: ['-ignore-missing-schemas', '-schema-location', location, where] }];
+    const ours = (of: string, where: string): Contender => ({ name: 'canary-alerting check', of, program: process.execPath, args: [command, 'check', where] });
+    const rules = (of: string, paths: readonly string[]): Contender => ({ name: 'promtool check rules', of, program: promtool, args: ['check', 'rules', ...paths] });
     const contenders: Contender[] = [
       { name: 'nothing but Node', of: 'nothing', program: process.execPath, args: ['-e', '0'] },
-      ours(many, canaries), ...kubeconform(many, canaries),
-      ours(some, objects), { name: 'promtool check rules', of: some, program: tool('promtool'), args: ['check', 'rules', ...paths(files)] }, ...kubeconform(some, objects),
+      ours(many, canaries), ...shapes(many, canaries), rules(many, [join(files, '0.yaml')]),
+      ours(some, objects), ...shapes(some, objects), rules(some, paths(files)),
     ];
     const times = contenders.map((): number[] => []);
     for (let run = 0; run < RUNS; run++) { contenders.forEach((each, index) => { times[index]?.push(seconds(each)); }); }
-    console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, ${RUNS} runs, ${paths(canaries).length} files of canaries\n`);
+    console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, promtool ${versions.programs.promtool.version}, ${conform === undefined ? 'without kubeconform, which is not installed' : `kubeconform ${versions.programs.kubeconform.version}`}, median of ${RUNS} runs, ${paths(canaries).length} files of canaries\n`);
     console.log('| checked | by | median | least | ratio |\n|---|---|---|---|---|');
     contenders.forEach(({ name, of }, index) => {
       const of1 = contenders.findIndex((each) => each.of === of);
       const own = times[index] ?? [];
       console.log(`| ${of} | ${name} | ${median(own).toFixed(2)} s | ${Math.min(...own).toFixed(2)} s | ${(median(own) / median(times[of1] ?? [])).toFixed(2)} |`);
     });
-    if (!isInstalled('kubeconform')) { console.log('\nkubeconform is not installed here: it is left out.'); }
   } finally {
     rmSync(folder, { recursive: true });
   }
