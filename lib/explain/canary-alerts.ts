@@ -1,6 +1,7 @@
-import { providerChannel } from './channel';
+import { canariesOf, targetName } from '../checks/alerts';
+import { World } from '../checks/world';
+import { providerChannel, textOf } from './channel';
 import { Ledger } from './ledger';
-import { fields, items, Manifests, text } from './manifest';
 
 /**
  * What a severity lets through. Without one nothing is ever sent, whatever the CRD's text says of a default.
@@ -13,16 +14,15 @@ const SEVERITIES: { readonly [severity: string]: string } = {
 };
 
 /** Follows the alerts of each Canary's analysis to the channels of their AlertProviders. */
-export function explainCanaryAlerts(manifests: Manifests, ledger: Ledger): void {
-  for (const canary of manifests.of('flagger.app', 'Canary')) {
-    const about = `${canary.namespace}/${text(fields(canary.spec.targetRef).name) ?? canary.name}`;
-    for (const alert of items(fields(canary.spec.analysis).alerts)) {
-      const reference = fields(alert.providerRef);
-      const name = text(reference.name) ?? '';
-      const namespace = text(reference.namespace) ?? canary.namespace;
-      const provider = manifests.find('flagger.app', 'AlertProvider', namespace, name);
-      const channel = provider === undefined ? `AlertProvider ${namespace}/${name}` : providerChannel(name, provider.spec);
-      const what = SEVERITIES[text(alert.severity) ?? ''];
+export function explainCanaryAlerts(world: World, ledger: Ledger): void {
+  for (const canary of canariesOf(world)) {
+    const about = `${canary.namespace}/${targetName(canary)}`;
+    for (const alert of canary.spec.at('analysis', 'alerts').items) {
+      const name = textOf(alert.at('providerRef', 'name')) ?? '';
+      const namespace = textOf(alert.at('providerRef', 'namespace')) ?? canary.namespace;
+      const provider = world.find('flagger.app', 'AlertProvider', namespace, name);
+      const channel = provider === undefined ? `AlertProvider ${namespace}/${name}` : providerChannel(provider);
+      const what = SEVERITIES[alert.at('severity').text ?? ''];
       if (what === undefined) {
         ledger.unheard({ what: `what Flagger tells ${channel}`, why: 'the alert has no severity: Flagger never sends it' }, about);
         continue;

@@ -1,5 +1,7 @@
+import { Integration } from '../checks/alertmanager-tree';
+import { Located } from '../checks/located';
+import { ManifestObject } from '../checks/world';
 import { SECRETS_FOLDER } from '../facts/alertmanager';
-import { Fields, fields, text } from './manifest';
 
 /** A key of a Secret in Alertmanager's namespace. */
 export interface MountedKey {
@@ -8,7 +10,7 @@ export interface MountedKey {
 }
 
 /** The name of a chat service, by what Flagger and Flux call it. */
-const SERVICES: { readonly [type: string]: string } = {
+const PROVIDERS: { readonly [type: string]: string } = {
   slack: 'Slack',
   msteams: 'Microsoft Teams',
   discord: 'Discord',
@@ -26,41 +28,47 @@ const SERVICES: { readonly [type: string]: string } = {
 };
 
 /** How people call where an AlertProvider of Flagger's or a Provider of Flux' posts. */
-export function providerChannel(name: string, spec: Fields): string {
-  const type = text(spec.type) ?? '';
-  return channelName(SERVICES[type] ?? type, text(spec.channel), text(fields(spec.secretRef).name) ?? hostOf(spec.address) ?? name);
+export function providerChannel({ name, spec }: Pick<ManifestObject, 'name' | 'spec'>): string {
+  const type = textOf(spec.at('type')) ?? '';
+  return channelName(PROVIDERS[type] ?? type, textOf(spec.at('channel')), textOf(spec.at('secretRef', 'name')) ?? hostOf(spec.at('address').text) ?? name);
 }
 
-/** How people call a service, by its section of a receiver, and which field says where in it. */
-const SECTIONS: { readonly [section: string]: readonly [service: string, field?: string] } = {
-  slack_configs: ['Slack', 'channel'],
-  msteams_configs: ['Microsoft Teams'],
-  msteamsv2_configs: ['Microsoft Teams'],
-  discord_configs: ['Discord'],
-  pagerduty_configs: ['PagerDuty'],
-  opsgenie_configs: ['Opsgenie'],
-  email_configs: ['email', 'to'],
-  webhook_configs: ['webhook'],
-  rocketchat_configs: ['Rocket.Chat', 'channel'],
-  telegram_configs: ['Telegram', 'chat_id'],
-  mattermost_configs: ['Mattermost', 'channel'],
-  victorops_configs: ['VictorOps'],
-  pushover_configs: ['Pushover'],
-  webex_configs: ['Webex', 'room_id'],
-  wechat_configs: ['WeChat'],
-  sns_configs: ['SNS', 'topic_arn'],
-  jira_configs: ['Jira', 'project'],
-  incidentio_configs: ['incident.io'],
+/** How people call a service, by what Alertmanager calls it, and which fields say where in it. */
+const SERVICES: { readonly [service: string]: readonly [service: string, ...fields: string[]] } = {
+  slack: ['Slack', 'channel'],
+  msteams: ['Microsoft Teams'],
+  msteamsv2: ['Microsoft Teams'],
+  discord: ['Discord'],
+  pagerduty: ['PagerDuty'],
+  opsgenie: ['Opsgenie'],
+  email: ['email', 'to'],
+  webhook: ['webhook'],
+  rocketchat: ['Rocket.Chat', 'channel'],
+  telegram: ['Telegram', 'chat_id', 'chatID'],
+  mattermost: ['Mattermost', 'channel'],
+  victorops: ['VictorOps'],
+  pushover: ['Pushover'],
+  webex: ['Webex', 'room_id', 'roomID'],
+  wechat: ['WeChat'],
+  sns: ['SNS', 'topic_arn', 'topicARN'],
+  jira: ['Jira', 'project'],
+  incidentio: ['incident.io'],
 };
 
-/** How people call where an entry of a receiver posts. */
-export function integrationChannel(section: string, entry: Fields, receiver: string, global: Fields): string {
-  const [service, field] = SECTIONS[section] ?? [section.replace(/_configs$/, '')];
-  const value = field === undefined ? undefined : entry[field];
-  const place = typeof value === 'number' ? String(value) : text(value);
-  const prefix = section.replace(/configs$/, '');
-  const inherited = Object.entries(global).filter(([name]) => name.startsWith(prefix)).map(([, each]) => each);
-  return channelName(service, place, [entry, ...inherited].flatMap(mountedKeys)[0]?.secret ?? hostOf(entry.url) ?? receiver);
+/** The fields in which an AlertmanagerConfig names a Secret. */
+const REFERENCES = ['apiURL', 'webhookURL', 'webhookUrl', 'urlSecret', 'routingKey', 'serviceKey', 'apiKey', 'botToken', 'token', 'authPassword'];
+
+/**
+ * How people call where an entry of a receiver posts.
+ *
+ * @param global `global` of the configuration that it is in; undefined where that is not among the manifests.
+ */
+export function integrationChannel({ service, at }: Integration, receiver: string, global?: Located): string {
+  const [name, ...fields] = SERVICES[service] ?? [service];
+  const place = fields.map((field) => at.at(field).value).find((each) => typeof each === 'number' || (typeof each === 'string' && each !== ''));
+  const inherited = (global?.entries ?? []).filter(([field]) => field.startsWith(`${service}_`)).map(([, each]) => each.value);
+  const known = [at.value, ...inherited].flatMap(mountedKeys)[0]?.secret ?? REFERENCES.map((field) => textOf(at.at(field, 'name'))).find((each) => each !== undefined);
+  return channelName(name, place === undefined ? undefined : String(place), known ?? hostOf(at.at('url').text) ?? receiver);
 }
 
 /** The keys of Secrets that a part of Alertmanager's configuration reads as files, at any depth. */
@@ -78,7 +86,11 @@ function channelName(service: string, place: string | undefined, known: string):
 }
 
 /** The host alone: a path may be a secret. */
-function hostOf(address: unknown): string | undefined {
-  const url = text(address);
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : undefined;
+export function hostOf(address: string | undefined): string | undefined {
+  return address !== undefined && URL.canParse(address) ? new URL(address).host || undefined : undefined;
+}
+
+/** A text that says something. */
+export function textOf(at: Located): string | undefined {
+  return at.text === '' ? undefined : at.text;
 }

@@ -22,3 +22,9 @@ export function widest(texts: readonly string[]): number {
 export function some(list: readonly string[], most: number): string {
   return list.length <= most ? list.join(', ') : `${list.slice(0, most).join(', ')} and ${list.length - most} more`;
 }
+
+/** A text behind a beginning, further lines below its own first. */
+export function hanging(start: string, text: string, width: number): string[] {
+  const [first = '', ...others] = wrapped(text, Math.max(30, width - start.length));
+  return [`${start}${first}`, ...others.map((other) => `${' '.repeat(start.length)}${other}`)];
+}

@@ -1,11 +1,11 @@
-import { CanaryName } from './alert-labels';
-import { alertmanagerConfigs } from './alertmanager-config';
+import { canariesOf, targetName } from '../checks/alerts';
+import { worldOfObjects } from '../checks/open';
+import { World } from '../checks/world';
 import { explainAlerts } from './alerts';
 import { explainCanaryAlerts } from './canary-alerts';
 import { Explanation } from './explanation';
 import { explainFluxAlerts } from './flux-alerts';
 import { Ledger } from './ledger';
-import { fields, Manifests, text } from './manifest';
 import { explainSecrets, fillerOf } from './required-secrets';
 
 /**
@@ -13,20 +13,16 @@ import { explainSecrets, fillerOf } from './required-secrets';
  * order of the manifests makes no difference.
  */
 export function explain(manifests: readonly unknown[]): Explanation {
-  const all = new Manifests(manifests);
-  const ledger = new Ledger();
-  const canaries = canaryNames(all);
-  const configs = alertmanagerConfigs(all, (reference) => { ledger.note(`${reference}: alertmanager.yaml is not YAML.`); });
-  explainAlerts(all, configs, canaries, ledger);
-  explainCanaryAlerts(all, ledger);
-  explainFluxAlerts(all, configs, ledger);
-  explainSecrets(all, configs, ledger);
-  return ledger.explanation(canaries.map(({ namespace, target }) => `${namespace}/${target}`), (secret, keys) => fillerOf(all, secret, keys));
+  return explainWorld(worldOfObjects(manifests));
 }
 
-function canaryNames(manifests: Manifests): CanaryName[] {
-  return manifests.of('flagger.app', 'Canary').flatMap(({ namespace, spec }) => {
-    const target = text(fields(spec.targetRef).name);
-    return target === undefined ? [] : [{ namespace, target }];
-  });
+/** Says who hears what, how fast, as far as the world of the checks shows it. */
+export function explainWorld(world: World): Explanation {
+  const ledger = new Ledger();
+  explainAlerts(world, ledger);
+  explainCanaryAlerts(world, ledger);
+  explainFluxAlerts(world, ledger);
+  explainSecrets(world, ledger);
+  const canaries = canariesOf(world).filter(({ spec }) => spec.at('targetRef', 'name').text !== undefined);
+  return ledger.explanation(canaries.map((canary) => `${canary.namespace}/${targetName(canary)}`), (secret, keys) => fillerOf(world, secret, keys));
 }

@@ -1,5 +1,5 @@
 import { widest, wrapped } from './columns';
-import { compare } from './manifest';
+import { compare } from '../checks/compare';
 import { widthOf } from './width';
 
 /** What a synth has made. */

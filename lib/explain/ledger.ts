@@ -1,5 +1,5 @@
 import { Explanation, Hearing, HeartbeatHearing, RequiredSecret, Unheard } from './explanation';
-import { compare } from './manifest';
+import { compare } from '../checks/compare';
 
 /** Collects what is found out, the same thing about several objects as one. */
 export class Ledger {

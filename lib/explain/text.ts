@@ -1,5 +1,6 @@
-import { some, widest, wrapped } from './columns';
+import { hanging, some, widest, wrapped } from './columns';
 import { Explanation, Hearing, RequiredSecret, Unheard } from './explanation';
+import { span } from './span';
 import { widthOf } from './width';
 
 /** Who hears what, how fast: for a terminal, and for somebody who sees it for the first time. */
@@ -87,24 +88,4 @@ function secretLines(secrets: readonly RequiredSecret[], width: number): string[
     ...missing.flatMap((each) => hanging(`  ${each.secret.padEnd(names)}  ${each.keys.join(', ').padEnd(keys)}  `, some(each.readBy, 2), width)),
     ...rest.map((line) => `  ${line}`),
   ];
-}
-
-/** A text behind a beginning, further lines below its own first. */
-function hanging(start: string, text: string, width: number): string[] {
-  const [first = '', ...others] = wrapped(text, Math.max(30, width - start.length));
-  return [`${start}${first}`, ...others.map((other) => `${' '.repeat(start.length)}${other}`)];
-}
-
-/** `12 s`, `2 min 36 s`, `16 min`, `1 h 4 min`: as exactly as it matters, rounded up. */
-function span(seconds: number): string {
-  const total = Math.ceil(seconds);
-  const minutes = Math.ceil(total / 60);
-  if (total <= 120) { return `${total} s`; }
-  if (minutes <= 10) { return units(total, 60, 'min', 's'); }
-  return minutes < 60 ? `${minutes} min` : units(minutes, 60, 'h', 'min');
-}
-
-function units(total: number, size: number, large: string, small: string): string {
-  const rest = total % size;
-  return `${Math.floor(total / size)} ${large}${rest === 0 ? '' : ` ${rest} ${small}`}`;
 }

@@ -1,28 +1,36 @@
+import { Document } from '../../lib/checks/document';
+import { Located } from '../../lib/checks/located';
 import { integrationChannel, mountedKeys, providerChannel } from '../../lib/explain/channel';
+
+const at = (value: unknown): Located => new Located(Document.of(value), []);
 
 const FILE = '/etc/alertmanager/secrets/on-call/address';
 
 describe('integrationChannel', () => {
   test.each([
-    ['slack_configs', { channel: '#alerts', api_url_file: FILE }, 'Slack #alerts'],
-    ['slack_configs', { api_url_file: FILE }, 'Slack (on-call)'],
-    ['msteamsv2_configs', { webhook_url_file: FILE }, 'Microsoft Teams (on-call)'],
-    ['discord_configs', { webhook_url_file: FILE }, 'Discord (on-call)'],
-    ['pagerduty_configs', { routing_key_file: FILE }, 'PagerDuty (on-call)'],
-    ['opsgenie_configs', {}, 'Opsgenie (receiver)'],
-    ['email_configs', { to: 'ops@example.com' }, 'email ops@example.com'],
-    ['telegram_configs', { chat_id: -100, bot_token_file: FILE }, 'Telegram -100'],
-    ['rocketchat_configs', { channel: '#alerts' }, 'Rocket.Chat #alerts'],
-    ['webhook_configs', { url: 'https://hooks.example.com/very/secret' }, 'webhook (hooks.example.com)'],
-    ['webhook_configs', { url: '{{ template }}' }, 'webhook (receiver)'],
-    ['brandnew_configs', { token_file: FILE }, 'brandnew (on-call)'],
-  ])('%s %j: %s', (section, entry, name) => {
-    expect(integrationChannel(section, entry, 'receiver', {})).toBe(name);
+    ['slack', { channel: '#alerts', api_url_file: FILE }, 'Slack #alerts'],
+    ['slack', { api_url_file: FILE }, 'Slack (on-call)'],
+    ['msteamsv2', { webhook_url_file: FILE }, 'Microsoft Teams (on-call)'],
+    ['discord', { webhook_url_file: FILE }, 'Discord (on-call)'],
+    ['pagerduty', { routing_key_file: FILE }, 'PagerDuty (on-call)'],
+    ['opsgenie', {}, 'Opsgenie (receiver)'],
+    ['email', { to: 'ops@example.com' }, 'email ops@example.com'],
+    ['telegram', { chat_id: -100, bot_token_file: FILE }, 'Telegram -100'],
+    ['rocketchat', { channel: '#alerts' }, 'Rocket.Chat #alerts'],
+    ['webhook', { url: 'https://hooks.example.com/very/secret' }, 'webhook (hooks.example.com)'],
+    ['webhook', { url: '{{ template }}' }, 'webhook (receiver)'],
+    ['slack', { channel: '#alerts', apiURL: { name: 'slack', key: 'url' } }, 'Slack #alerts'],
+    ['msteamsv2', { webhookURL: { name: 'teams', key: 'url' } }, 'Microsoft Teams (teams)'],
+    ['telegram', { chatID: 12 }, 'Telegram 12'],
+    ['slack', 'no map', 'Slack (receiver)'],
+    ['brandnew', { token_file: FILE }, 'brandnew (on-call)'],
+  ])('%s %j: %s', (service, entry, name) => {
+    expect(integrationChannel({ service, at: at(entry) }, 'receiver')).toBe(name);
   });
 
   test('an address that all receivers share', () => {
     const global = { slack_api_url_file: FILE, opsgenie_api_key_file: '/etc/alertmanager/secrets/other/key' };
-    expect(integrationChannel('slack_configs', {}, 'receiver', global)).toBe('Slack (on-call)');
+    expect(integrationChannel({ service: 'slack', at: at({}) }, 'receiver', at(global))).toBe('Slack (on-call)');
   });
 });
 
@@ -34,7 +42,7 @@ describe('providerChannel', () => {
     [{ type: 'rocket' }, 'Rocket.Chat (provider)'],
     [{ type: 'nats', channel: 'subject' }, 'nats subject'],
   ])('%j: %s', (spec, name) => {
-    expect(providerChannel('provider', spec)).toBe(name);
+    expect(providerChannel({ name: 'provider', spec: at(spec) })).toBe(name);
   });
 });
 

@@ -101,10 +101,10 @@ receivers: [{ name: dead-man, webhook_configs: [{ url: 'https://example.com/ping
   });
 
   test.each<[string, readonly Plain[], string]>([
-    ['no configuration', [rules('5s', FAILED)], 'No Secret with Alertmanager\'s configuration is among the manifests: who hears of the 1 alerting rules is not known here.'],
+    ['no configuration', [rules('5s', FAILED)], 'No configuration of Alertmanager is among the manifests: who hears of the 1 alerting rules is not known here.'],
     ['a configuration that is no YAML', [configSecret('route: [')], 'Secret/monitoring/alertmanager-config: alertmanager.yaml is not YAML.'],
     ['a configuration without a route', [rules('5s', FAILED), podMonitor(), configSecret('receivers: []')], 'Secret/monitoring/alertmanager-config: Alertmanager refuses this configuration: no route provided in config.'],
-    ['no monitor', [rules('5s', FAILED), configSecret(CONFIG)], 'No monitor that scrapes Flagger is among the manifests: 30s between two scrapes are assumed, with honorLabels.'],
+    ['no monitor', [rules('5s', FAILED), configSecret(CONFIG)], 'No monitor that scrapes Flagger is among the manifests. Assumed: Flagger is scraped every 30 s without honorLabels, as by the monitor of its chart.'],
     ['a missing AlertProvider', [canary('shop', 'cart', [{ severity: 'info', providerRef: { name: 'news', namespace: 'flagger-system' } }])], 'AlertProvider/flagger-system/news is not among the manifests.'],
     ['a missing Provider', [object('notification.toolkit.fluxcd.io/v1beta3', 'Alert', 'flux-system/a', { providerRef: { name: 'p' }, eventSources: [] })], 'Provider/flux-system/p is not among the manifests.'],
   ])('says what it could not know: %s', (_, manifests, note) => {
