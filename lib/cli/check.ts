@@ -1,18 +1,18 @@
 import { CHECKS } from '../checks/registry';
 import { CheckOptions } from '../checks/options';
 import { SourceFile, Survey, surveyFiles } from '../checks/run';
-import { secondsOf } from '../checks/scrape';
 import { WAIVERS } from '../checks/waiver';
 import { invalid } from '../invalid';
 import { failing, FailOn, findingsText, githubReport, jsonReport, sarifReport, summary, textReport } from '../report';
-import { readCdk8sConfig } from './cdk8s-config';
 import { readInput, Unreadable } from './check-input';
 import { checkPage, checkSummary } from './check-pages';
-import { CheckCommand, WrongUsage } from './command-line';
+import { clusterSettings, outputFolder } from './cluster-settings';
+import { CheckCommand } from './command-line';
 import { nearest } from '../nearest';
 import { messageOf } from './message';
 import { Terminal } from './terminal';
 import { packageVersion } from './version';
+import { WrongUsage } from './wrong-usage';
 
 /** Checks manifests. Returns the exit code: 0 nothing that fails, 1 findings that fail, 2 nothing could be checked. */
 export async function check(options: CheckCommand, terminal: Terminal): Promise<number> {
@@ -41,19 +41,8 @@ export function checkFresh(files: readonly SourceFile[], failOn: FailOn, termina
   return failing(findings, failOn).length === 0;
 }
 
-function checkOptions({ promise, selector, honorLabels, scrapeInterval, noCrossNamespaceRefs, only }: CheckCommand): CheckOptions {
-  return {
-    promise: secondsFrom('promise', promise),
-    selectorLabels: selector,
-    ...(honorLabels === undefined && scrapeInterval === undefined ? {} : { scrape: { honorLabels, intervalSeconds: secondsFrom('scrape-interval', scrapeInterval) } }),
-    noCrossNamespaceRefs, only,
-  };
-}
-
-function secondsFrom(option: string, text: string | undefined): number | undefined {
-  const seconds = secondsOf(text);
-  if (text !== undefined && (seconds === undefined || seconds <= 0)) { throw new WrongUsage(`--${option} is "${text}": it is a duration such as 30s or 1m30s.`); }
-  return seconds;
+function checkOptions(command: CheckCommand): CheckOptions {
+  return { ...clusterSettings(command), only: command.only };
 }
 
 function report(format: CheckCommand['format'], { findings, objects }: Survey, files: readonly SourceFile[]): string {
@@ -64,10 +53,6 @@ function report(format: CheckCommand['format'], { findings, objects }: Survey, f
     case 'github': return githubReport(findings, looked);
     case 'text': return textReport(findings, files, looked);
   }
-}
-
-function outputFolder(terminal: Terminal): string {
-  return readCdk8sConfig(terminal.folder)?.output ?? 'dist';
 }
 
 function ids(): string[] {

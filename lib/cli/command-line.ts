@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import { FAIL_ON, FailOn } from '../report/threshold';
 import { nearest } from '../nearest';
+import { DRILL_OPTIONS, drillCommand, DrillCommand } from './drill-command';
+import { EXPLAIN_OPTIONS, explainCommand, ExplainCommand } from './explain-command';
+import { labelsOf, listOf, oneOf } from './option-values';
+import { WrongUsage } from './wrong-usage';
 
 /** What `synth` takes from the command line. */
 export interface SynthOptions {
@@ -44,23 +48,24 @@ export type Format = typeof FORMATS[number];
 export type Command =
   | { readonly name: 'synth'; readonly options: SynthOptions }
   | CheckCommand
-  | { readonly name: 'help'; readonly of?: 'check' }
+  | ExplainCommand
+  | DrillCommand
+  | { readonly name: 'help'; readonly of?: 'check' | 'explain' | 'drill' }
   | { readonly name: 'version' };
-
-/** A command line that does not say what to do. */
-export class WrongUsage extends Error {
-  public constructor(what: string) {
-    super(`${what}\nSee canary-alerting --help.`);
-  }
-}
 
 export const HELP = `Usage: canary-alerting synth [options]
        canary-alerting check [options] [PATH…]
+       canary-alerting explain [options] CANARY [PATH…]
+       canary-alerting drill [options] [PATH…]
 
 synth runs the app of cdk8s.yaml, checks the manifests that it writes, puts them in place of the last ones, and says who
 hears what, how fast. The last manifests stay as they are until the new ones are complete and nothing in them is wrong.
 
 check says what in the alerting of canaries cannot work, in anybody's manifests: canary-alerting check --help.
+
+explain says who hears what of one canary, on which way, how fast: canary-alerting explain --help.
+
+drill plays rollbacks through the real Prometheus and Alertmanager, and says who was told what, when: canary-alerting drill --help.
 
 Options of synth:
   -o, --output DIR   the folder of the manifests (cdk8s.yaml: output; else dist)
@@ -98,7 +103,7 @@ Options:
 Exit codes: 0 nothing that fails; 1 findings; 2 the command line is wrong, or a path cannot be read.
 `;
 
-const COMMANDS = ['synth', 'check', 'help'];
+const COMMANDS = ['synth', 'check', 'explain', 'drill', 'help'];
 
 const COMMON = {
   help: { type: 'boolean', short: 'h' },
@@ -126,21 +131,32 @@ const CHECK = {
   'explain-check': { type: 'string' },
 } as const;
 
-const OPTIONS = { ...COMMON, ...SYNTH, ...CHECK };
+const OPTIONS = { ...COMMON, ...SYNTH, ...CHECK, ...EXPLAIN_OPTIONS, ...DRILL_OPTIONS };
+const OWN: Readonly<Record<'synth' | 'check' | 'explain' | 'drill', readonly string[]>> = {
+  synth: Object.keys(SYNTH), check: Object.keys(CHECK), explain: Object.keys(EXPLAIN_OPTIONS), drill: Object.keys(DRILL_OPTIONS),
+};
 
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [command, ...operands] = positionals;
-  if (values.help === true || command === 'help') { return command === 'check' || operands[0] === 'check' ? { name: 'help', of: 'check' } : { name: 'help' }; }
+  if (values.help === true || command === 'help') {
+    const of = (['check', 'explain', 'drill'] as const).find((each) => each === (command === 'help' ? operands[0] : command));
+    return of === undefined ? { name: 'help' } : { name: 'help', of };
+  }
   if (values.version === true) { return { name: 'version' }; }
-  if (command === undefined) { throw new WrongUsage('No command is given. There are two: synth and check.'); }
-  if (command !== 'synth' && command !== 'check') { throw new WrongUsage(`There is no command "${command}".${didYouMean(command, COMMANDS)}`); }
-  const own = Object.keys(command === 'synth' ? SYNTH : CHECK);
+  if (command === undefined) { throw new WrongUsage('No command is given. There are four: synth, check, explain and drill.'); }
+  if (command !== 'synth' && command !== 'check' && command !== 'explain' && command !== 'drill') { throw new WrongUsage(`There is no command "${command}".${didYouMean(command, COMMANDS)}`); }
+  const own = OWN[command];
   for (const [name, value] of Object.entries(values)) {
     if (!own.includes(name)) { throw new WrongUsage(`${command} has no option --${name}.${didYouMean(`--${name}`, own.map((each) => `--${each}`))}`); }
     if ([value].flat().some((each) => typeof each === 'string' && each.trim() === '')) { throw new WrongUsage(`--${name} is empty.`); }
   }
-  return command === 'synth' ? synthCommand(values, operands) : checkCommand(values, operands);
+  switch (command) {
+    case 'synth': return synthCommand(values, operands);
+    case 'check': return checkCommand(values, operands);
+    case 'explain': return explainCommand(values, operands);
+    case 'drill': return drillCommand(values, operands);
+  }
 }
 
 type Values = ReturnType<typeof parse>['values'];
@@ -158,7 +174,7 @@ function checkCommand(values: Values, paths: readonly string[]): CheckCommand {
     format: oneOf('format', values.format, FORMATS) ?? 'text',
     failOn: oneOf('fail-on', values['fail-on'], FAIL_ON) ?? 'error',
     promise: values.promise,
-    selector: values.selector === undefined ? undefined : Object.fromEntries(listOf(values.selector).map(labelAndValue)),
+    selector: values.selector === undefined ? undefined : labelsOf(values.selector),
     honorLabels: values['honor-labels'],
     scrapeInterval: values['scrape-interval'],
     noCrossNamespaceRefs: values['no-cross-namespace-refs'] === true,
@@ -166,23 +182,6 @@ function checkCommand(values: Values, paths: readonly string[]): CheckCommand {
     list: values.list === true,
     page: values['explain-check'],
   };
-}
-
-function oneOf<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
-  const found = allowed.find((each) => each === value);
-  if (value !== undefined && found === undefined) { throw new WrongUsage(`--${option} is "${value}": it can be ${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1)}.`); }
-  return found;
-}
-
-/** Options that can be given several times, or with commas. */
-function listOf(values: readonly string[]): string[] {
-  return values.flatMap((value) => value.split(',')).map((each) => each.trim()).filter((each) => each !== '');
-}
-
-function labelAndValue(text: string): [string, string] {
-  const equals = text.indexOf('=');
-  if (equals <= 0) { throw new WrongUsage(`--selector is "${text}": it is written LABEL=VALUE.`); }
-  return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
 function parse(args: readonly string[]) {

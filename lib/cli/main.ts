@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { isColored } from '../drill/report/paint';
 import { run } from './run';
 
 // A reader that has gone (`canary-alerting … | head`) does not make a command fail.
@@ -10,4 +11,6 @@ void run(process.argv.slice(2), {
   err: (text) => { process.stderr.write(text); },
   stdin: async () => { process.stdin.setEncoding('utf8'); return (await process.stdin.toArray()).join(''); },
   columns: process.stdout.columns,
+  colors: isColored(process.stdout.isTTY, process.env),
+  progress: { isTty: process.stderr.isTTY, colors: isColored(process.stderr.isTTY, process.env), columns: process.stderr.columns },
 }).then((code) => { process.exitCode = code; });

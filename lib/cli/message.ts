@@ -1,5 +1,5 @@
 import { InvalidInput } from '../invalid';
-import { WrongUsage } from './command-line';
+import { WrongUsage } from './wrong-usage';
 
 /** What is printed of an error: the message where a person can act on it, the stack where the mistake is ours. */
 export function messageOf(error: unknown): string {

@@ -1,18 +1,23 @@
-import { HELP, CHECK_HELP, parseCommandLine, WrongUsage } from './command-line';
+import { CHECK_HELP, HELP, parseCommandLine } from './command-line';
+import { DRILL_HELP } from './drill-command';
+import { EXPLAIN_HELP } from './explain-command';
 import { Interrupted } from './interrupted';
 import { messageOf } from './message';
 import { synth } from './synth';
 import { Terminal } from './terminal';
 import { packageVersion } from './version';
+import { WrongUsage } from './wrong-usage';
 
-/** Runs a command line. Returns the exit code: 0 done, 1 not done or findings, 2 the command line is wrong. */
+/** Runs a command line. Returns the exit code: 0 done, 1 not done or findings, 2 the command line is wrong; `drill` has more of its own. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const command = parseCommandLine(args);
     switch (command.name) {
-      case 'help': terminal.out(command.of === 'check' ? CHECK_HELP : HELP); return 0;
+      case 'help': terminal.out(command.of === undefined ? HELP : { check: CHECK_HELP, explain: EXPLAIN_HELP, drill: DRILL_HELP }[command.of]); return 0;
       case 'version': terminal.out(`${packageVersion()}\n`); return 0;
       case 'check': return await loadCheck().check(command, terminal);
+      case 'explain': return await loadExplain().explain(command, terminal);
+      case 'drill': return await loadDrill().drill(command, terminal);
       case 'synth': return await synth(command.options, terminal);
     }
   } catch (error) {
@@ -26,4 +31,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function loadCheck(): typeof import('./check') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a CommonJS neighbour works under Node only, not under jest
   return require('./check') as typeof import('./check');
+}
+
+/** Loads what explains a canary where it is asked for, and cdk8s with it. */
+function loadExplain(): typeof import('./explain') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  return require('./explain') as typeof import('./explain');
+}
+
+/** Loads what plays, which nothing else needs. */
+function loadDrill(): typeof import('./drill') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  return require('./drill') as typeof import('./drill');
 }

@@ -10,4 +10,8 @@ export interface Terminal {
   readonly stdin?: () => Promise<string>;
   /** The width, where there is one. */
   readonly columns?: number;
+  /** Whether what was asked for is written in colours. */
+  readonly colors?: boolean;
+  /** What is known of where warnings, errors and progress go; a line of a terminal can be written anew. */
+  readonly progress?: { readonly isTty: boolean; readonly colors: boolean; readonly columns?: number };
 }

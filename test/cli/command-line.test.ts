@@ -1,4 +1,5 @@
-import { parseCommandLine, WrongUsage } from '../../lib/cli/command-line';
+import { parseCommandLine } from '../../lib/cli/command-line';
+import { WrongUsage } from '../../lib/cli/wrong-usage';
 
 describe('parseCommandLine', () => {
   test.each([
@@ -26,7 +27,7 @@ describe('parseCommandLine', () => {
   });
 
   test.each([
-    ['nothing', [], 'No command is given. There are two: synth and check.'],
+    ['nothing', [], 'No command is given. There are four: synth, check, explain and drill.'],
     ['an unknown command', ['deploy'], 'There is no command "deploy".'],
     ['a misspelt command', ['sinth'], 'There is no command "sinth". Did you mean synth?'],
     ['a misspelt option', ['synth', '--outptu', 'x'], 'There is no option --outptu. Did you mean --output?'],
