@@ -3,7 +3,7 @@ import { ManifestObject, World } from '../world';
 import { Fault } from './fault';
 import { metadataFaults } from './metadata';
 import { isPatch } from './patch-files';
-import { compiledSchema, ownValue, Schema, schemasOf } from './schemas';
+import { ownValue, Schema, schemasOf } from './schemas';
 import { walk } from './walk';
 
 const known = new WeakMap<World, Fault[]>();
@@ -36,15 +36,9 @@ export function objectFaults(world: World, object: ManifestObject): Fault[] {
   if (versions === undefined || object.document.unreadable.length > 0 || object.at('sops').exists) { return []; }
   const schema = ownValue(versions, object.version) ?? Object.values(versions).at(-1);
   if (schema === undefined) { return []; }
-  const validate = compiledSchema(object.group, object.kind, object.version);
-  const isValid = validate?.(withoutStatus(object.value)) === true;
-  const { faults: walked, excused } = walk(object.kind, asApplied(schema), object);
+  const walked = walk(object.kind, asApplied(schema), object);
   const faults = [...metadataFaults(object), ...walked];
-  const rest = faults.filter((fault) => (!isPatch(world, object) || fault.check === 'field' || fault.check === 'value') && !isToldBetter(object, fault));
-  if (isValid || faults.length > 0 || excused || validate === undefined) { return rest; }
-  // The schema's own words, for what the walk has none for.
-  const [error] = validate.errors ?? [];
-  return [{ check: 'value', at: object, problem: { severity: 'error', what: `the API server refuses it: ${error?.instancePath ?? ''} ${error?.message ?? ''}` } }];
+  return faults.filter((fault) => (!isPatch(world, object) || fault.check === 'field' || fault.check === 'value') && !isToldBetter(object, fault));
 }
 
 /**
@@ -72,10 +66,6 @@ function asApplied(schema: Schema): Schema {
       ...(status !== undefined && { status: typesOf(status) }),
     },
   };
-}
-
-function withoutStatus(value: unknown): unknown {
-  return Object.fromEntries(Object.entries(value as object).filter(([name]) => name !== 'status'));
 }
 
 function typesOf({ type, properties, additionalProperties, items }: Schema): Schema {

@@ -51,7 +51,7 @@ export function metadataFaults(object: ManifestObject): Fault[] {
   const metadata = object.at('metadata');
   if (typeof metadata.value !== 'object' || metadata.value === null || Array.isArray(metadata.value)) { return []; }
   return [
-    ...walk(object.kind, METADATA, metadata, 'metadata').faults,
+    ...walk(object.kind, METADATA, metadata, 'metadata'),
     ...keyFaults(metadata.at('labels'), (key) => key),
     // Capitals are allowed in the domain of an annotation.
     ...keyFaults(metadata.at('annotations'), (key) => key.toLowerCase()),

@@ -1,4 +1,3 @@
-import type { ValidateFunction } from 'ajv';
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
@@ -35,29 +34,12 @@ export interface KindSchemas {
 }
 
 const read = new Map<string, KindSchemas | undefined>();
-const compiled = new Map<string, ValidateFunction>();
 
 /** The schemas of a kind, read when it is first asked for; undefined for a kind without one. */
 export function schemasOf(group: string, kind: string): KindSchemas | undefined {
   const key = `${group}/${kind}`;
   if (!read.has(key)) { read.set(key, load(group, kind)); }
   return read.get(key);
-}
-
-/** What ajv makes of a kind's schema, compiled when it is first asked for. */
-export function compiledSchema(group: string, kind: string, version: string): ValidateFunction | undefined {
-  const schema = ownValue(schemasOf(group, kind)?.versions, version);
-  if (schema === undefined) { return undefined; }
-  const key = `${group}/${version}/${kind}`;
-  let validate = compiled.get(key);
-  if (validate === undefined) {
-    // Here, because to load it takes longer than most commands run.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { Ajv } = require('ajv') as typeof import('ajv');
-    validate = new Ajv({ strict: true, logger: false }).compile(schema as object);
-    compiled.set(key, validate);
-  }
-  return validate;
 }
 
 /** A property that the object itself has: manifests name fields `constructor` and `__proto__`, too. */

@@ -7,22 +7,15 @@ import { Rename, renameOf } from './renames';
 import { ownValue, Schema } from './schemas';
 import { shown, valueProblem } from './value-problem';
 
-/** What a walk through an object found. */
-export interface Walk {
-  readonly faults: Fault[];
-  /** Whether something was left alone that the schema refuses, since it is filled in later. */
-  excused: boolean;
-}
-
 /**
  * Goes through an object, or a part of it, and its schema side by side, and says each mistake once.
  *
  * @param place The way to the part.
  */
-export function walk(kind: string, schema: Schema, root: Located, place = ''): Walk {
-  const result: Walk = { faults: [], excused: false };
-  visit({ kind, root: schema, schema, value: root.value, at: root, place }, result);
-  return result;
+export function walk(kind: string, schema: Schema, root: Located, place = ''): Fault[] {
+  const faults: Fault[] = [];
+  visit({ kind, root: schema, schema, value: root.value, at: root, place }, faults);
+  return faults;
 }
 
 interface Node {
@@ -35,55 +28,55 @@ interface Node {
   readonly place: string;
 }
 
-function visit(node: Node, result: Walk): void {
+function visit(node: Node, faults: Fault[]): void {
   const { schema, value, at } = node;
   // Flux fills it in (spec.postBuild) before anybody validates it.
-  if (typeof value === 'string' && value.includes('${')) { result.excused = true; return; }
+  if (typeof value === 'string' && value.includes('${')) { return; }
   const problem = valueProblem(schema, value, at.path.at(-1));
   if (problem !== undefined) {
     const isPortNumber = typeof value === 'number' && /Monitor$/.test(node.kind) && /ndpoints\[\]\.port$/.test(node.place);
-    result.faults.push({ check: 'value', at, problem: isPortNumber ? { ...problem, allowed: 'the name of a port', fix: `write the port's name, such as http, or targetPort: ${value}` } : problem });
+    faults.push({ check: 'value', at, problem: isPortNumber ? { ...problem, allowed: 'the name of a port', fix: `write the port's name, such as http, or targetPort: ${value}` } : problem });
     return;
   }
   if (Array.isArray(value)) {
     const { items } = schema;
-    result.faults.push(...duplicateFaults(node.kind, node.place, value, at));
-    if (items !== undefined) { value.forEach((each, index) => { visit({ ...node, schema: items, value: each, at: at.at(index), place: `${node.place}[]` }, result); }); }
+    faults.push(...duplicateFaults(node.kind, node.place, value, at));
+    if (items !== undefined) { value.forEach((each, index) => { visit({ ...node, schema: items, value: each, at: at.at(index), place: `${node.place}[]` }, faults); }); }
   } else if (typeof value === 'object' && value !== null) {
-    visitObject(node, value as Record<string, unknown>, result);
+    visitObject(node, value as Record<string, unknown>, faults);
   }
   if (schema.anyOf !== undefined && !schema.anyOf.some((branch) => isValid(branch, value))) {
     const types = schema.anyOf.flatMap(({ type }) => type === undefined || type === 'null' ? [] : [TYPES[type] ?? type]).join(' or ');
     const form = schema.anyOf.find(({ type, pattern }) => type === 'string' && pattern !== undefined && typeof value === 'string')?.pattern;
-    result.faults.push({ check: 'value', at, problem: { severity: 'error', what: `${nameOf(at)} is not ${types}`, value: shown(value, at.path.at(-1)), allowed: form === undefined ? types : `a text of the form ${form}` } });
+    faults.push({ check: 'value', at, problem: { severity: 'error', what: `${nameOf(at)} is not ${types}`, value: shown(value, at.path.at(-1)), allowed: form === undefined ? types : `a text of the form ${form}` } });
   }
 }
 
 const TYPES: { readonly [type: string]: string } = { integer: 'a whole number', string: 'a text' };
 
-function visitObject(node: Node, value: Record<string, unknown>, result: Walk): void {
+function visitObject(node: Node, value: Record<string, unknown>, faults: Fault[]): void {
   const { schema, at } = node;
   const present = new Set(Object.keys(value));
   for (const name of Object.keys(value)) {
     const place = node.place === '' ? name : `${node.place}.${name}`;
     const known = ownValue(schema.properties, name);
     const below = known ?? (typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined);
-    if (below !== undefined) { visit({ ...node, schema: below, value: value[name], at: at.at(name), place }, result); }
+    if (below !== undefined) { visit({ ...node, schema: below, value: value[name], at: at.at(name), place }, faults); }
     if (below === undefined && schema.additionalProperties === false) {
       const { problem, meant } = unknownField(node, name, place, value);
       if (meant !== undefined) { present.add(meant); }
-      result.faults.push({ check: 'field', at: new KeyPlace(at.at(name)), problem });
+      faults.push({ check: 'field', at: new KeyPlace(at.at(name)), problem });
     }
   }
   const missing = (schema.required ?? []).filter((name) => !present.has(name));
   const [common, choices] = alternatives(schema.oneOf ?? []);
   for (const name of new Set([...missing, ...common.filter((each) => !present.has(each))])) {
-    result.faults.push({ check: 'required', at, problem: missingField(node, name) });
+    faults.push({ check: 'required', at, problem: missingField(node, name) });
   }
   // With what all alternatives ask for filled in, which of them hold?
   const repaired = Object.fromEntries([...present, ...common].map((name) => [name, ownValue(value, name) ?? null]));
   const count = (schema.oneOf ?? []).filter((branch) => isValid(branch, repaired)).length;
-  if (schema.oneOf !== undefined && count !== 1) { result.faults.push({ check: 'exactly-one', at, problem: exactlyOne(node, choices, present) }); }
+  if (schema.oneOf !== undefined && count !== 1) { faults.push({ check: 'exactly-one', at, problem: exactlyOne(node, choices, present) }); }
 }
 
 function isValid(schema: Schema, value: unknown): boolean {
