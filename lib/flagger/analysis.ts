@@ -54,9 +54,19 @@ export interface AnalysisOptions {
   readonly canaryReadyThreshold?: number;
 }
 
-/** Keeps a user on the version that answered first (Istio and Gateway API). */
+/** To which requests from other sites a browser adds the cookie. */
+export enum CookieSameSite {
+  /** None but the site's own. */
+  STRICT = 'Strict',
+  /** The site's own, and links to it. */
+  LAX = 'Lax',
+  /** All; the cookie must be `secure`. */
+  NONE = 'None',
+}
+
+/** Keeps a user on the version that answered first (Istio and Gateway API). Both cookies have the same attributes. */
 export interface SessionAffinity {
-  /** The cookie that keeps a user on the canary. */
+  /** The cookie that keeps a user on the canary: letters, digits, "-" and "_", because Flagger makes a regular expression of it. */
   readonly cookieName: string;
 
   /**
@@ -72,6 +82,48 @@ export interface SessionAffinity {
    * @default Duration.days(1)
    */
   readonly maxAge?: Duration;
+
+  /**
+   * The domain to whose hosts a browser sends the cookies.
+   *
+   * @default - the host that set them
+   */
+  readonly domain?: string;
+
+  /**
+   * The path below which a browser sends the cookies.
+   *
+   * @default - that of the request that set them: a user may then change versions between paths
+   */
+  readonly path?: string;
+
+  /**
+   * Whether scripts cannot read the cookies.
+   *
+   * @default false
+   */
+  readonly httpOnly?: boolean;
+
+  /**
+   * Whether a browser sends the cookies over https alone.
+   *
+   * @default false
+   */
+  readonly secure?: boolean;
+
+  /**
+   * Whether a browser keeps the cookies apart for each site that embeds the service; they must be `secure`.
+   *
+   * @default false
+   */
+  readonly partitioned?: boolean;
+
+  /**
+   * To which requests from other sites a browser adds the cookies.
+   *
+   * @default - the browser's own, mostly Lax
+   */
+  readonly sameSite?: CookieSameSite;
 }
 
 /** What an analysis that shifts weight takes. */
@@ -89,6 +141,13 @@ export interface WeightedAnalysisOptions extends AnalysisOptions {
    * @default false
    */
   readonly mirror?: boolean;
+
+  /**
+   * The share of requests that is mirrored, in percent; only with `mirror`.
+   *
+   * @default - all
+   */
+  readonly mirrorWeight?: number;
 
   /**
    * Keeps each user on one version.
@@ -133,6 +192,13 @@ export interface BlueGreenAnalysisOptions extends AnalysisOptions {
    * @default false
    */
   readonly mirror?: boolean;
+
+  /**
+   * The share of requests that is mirrored, in percent; only with `mirror`, and Istio.
+   *
+   * @default - all
+   */
+  readonly mirrorWeight?: number;
 }
 
 /**
@@ -184,7 +250,13 @@ export class Analysis {
     });
     const last = stepWeights[stepWeights.length - 1];
     if (last === undefined) {
-      throw invalid({ at, what: 'stepWeights is empty', value: stepWeights, allowed: 'at least one weight from 1 to 100', fix: 'stepWeights: [1, 5, 20, 50]' });
+      throw invalid({
+        at,
+        what: 'stepWeights is empty',
+        value: stepWeights,
+        allowed: 'at least one weight from 1 to 100',
+        fix: 'stepWeights: [1, 5, 20, 50]',
+      });
     }
     return new Analysis(at, AnalysisStrategy.CANARY, stepWeights.length, options, { stepWeights: [...stepWeights] }, last);
   }
@@ -242,6 +314,9 @@ export class Analysis {
   /** Whether requests are mirrored. */
   public readonly mirror: boolean;
 
+  /** The share of requests that is mirrored, in percent; undefined for all. */
+  public readonly mirrorWeight?: number;
+
   /** The metrics that it was made with. */
   public readonly metrics: MetricCheck[];
 
@@ -273,6 +348,7 @@ export class Analysis {
     this.highestWeight = highestWeight;
     this._match = match;
     this.mirror = options.mirror ?? false;
+    this.mirrorWeight = options.mirrorWeight;
     // With weights, mirroring takes a tick of its own; with iterations it runs beside them.
     this.steps = steps + (this.mirror && strategy === AnalysisStrategy.CANARY ? 1 : 0);
     this.metrics = [...options.metrics ?? []];
@@ -285,6 +361,7 @@ export class Analysis {
       const value = options[name];
       if (value !== undefined) { wholeNumber(at, name, value, { min: 1, max: 100 }); }
     }
+    checkMirrorWeight(at, options);
     checkAffinity(at, options.sessionAffinity);
   }
 
@@ -316,20 +393,56 @@ export class Analysis {
       stepWeightPromotion,
       primaryReadyThreshold,
       canaryReadyThreshold,
-      ...(this.mirror && { mirror: true }),
+      ...(this.mirror && { mirror: true, mirrorWeight: this.mirrorWeight }),
       sessionAffinity: sessionAffinity && {
-        cookieName: sessionAffinity.cookieName,
-        primaryCookieName: sessionAffinity.primaryCookieName,
+        ...sessionAffinity,
+        sameSite: sessionAffinity.sameSite as string as k8s.CanarySpecAnalysisSessionAffinitySameSite,
         maxAge: sessionAffinity.maxAge && seconds(sessionAffinity.maxAge),
       },
     };
   }
 }
 
+function checkMirrorWeight(at: string, { mirror, mirrorWeight }: WeightedAnalysisOptions): void {
+  if (mirrorWeight === undefined) { return; }
+  wholeNumber(at, 'mirrorWeight', mirrorWeight, { min: 1, max: 100 });
+  if (mirror !== true) {
+    throw invalid({
+      at,
+      what: 'mirrorWeight is given and nothing is mirrored',
+      value: mirrorWeight,
+      allowed: 'only with mirror: true',
+      fix: 'mirror: true',
+    });
+  }
+}
+
 function checkAffinity(at: string, affinity: SessionAffinity | undefined): void {
   if (affinity === undefined) { return; }
-  const { cookieName, primaryCookieName, maxAge } = affinity;
+  const { cookieName, primaryCookieName, maxAge, domain, path, sameSite, secure, partitioned } = affinity;
+  present(`${at}: sessionAffinity`, affinity, { cookieName: '\'canary\'' });
   if (maxAge !== undefined) { wholeSeconds(at, 'sessionAffinity.maxAge', maxAge); }
+  for (const [what, name] of [['cookieName', cookieName], ['primaryCookieName', primaryCookieName]] as const) {
+    if (name === undefined || name === '' && what === 'cookieName' || /^[\w-]+$/.test(name)) { continue; }
+    throw invalid({
+      at,
+      what: `sessionAffinity.${what} is not a name that Flagger can match`,
+      value: name,
+      allowed: 'letters, digits, "-" and "_": it is put into a regular expression and split at "=" (pkg/router/istio.go getSessionAffinityRouteRules)',
+    });
+  }
+  for (const [what, value] of [['domain', domain], ['path', path]] as const) {
+    if (value === undefined || /^[!-:<-~]+$/.test(value)) { continue; }
+    throw invalid({ at, what: `sessionAffinity.${what} would end the cookie's attribute`, value, allowed: 'visible characters without ";"' });
+  }
+  if (secure !== true && (sameSite === CookieSameSite.NONE || partitioned === true)) {
+    throw invalid({
+      at,
+      what: `sessionAffinity is ${partitioned === true ? 'partitioned' : 'for all sites'} and not secure`,
+      allowed: 'secure: true with it: browsers drop the cookie otherwise, and no user stays on a version',
+      fix: 'secure: true',
+    });
+  }
   if (cookieName !== '' && cookieName !== primaryCookieName) { return; }
   throw invalid({
     at,

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import * as k8s from '../../imports/flagger.app';
 import { invalid, wholeNumber } from '../invalid';
+import { checkObjectName } from './names';
 
 /** How many replicas the primary has, where it differs from the target's autoscaler. */
 export interface PrimaryReplicasOptions {
@@ -85,13 +86,19 @@ export class Autoscaler {
     public readonly name: string,
     private readonly options: ScaledObjectOptions,
   ) {
+    checkObjectName(`Autoscaler ${kind}`, name);
     const at = `Autoscaler ${kind}/${name}`;
     const { minReplicas, maxReplicas } = options;
     for (const [what, value] of [['minReplicas', minReplicas], ['maxReplicas', maxReplicas]] as const) {
       if (value !== undefined) { wholeNumber(at, what, value, { min: 1 }); }
     }
     if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
-      throw invalid({ at, what: 'minReplicas is greater than maxReplicas', value: { minReplicas, maxReplicas }, allowed: 'minReplicas at most maxReplicas' });
+      throw invalid({
+        at,
+        what: 'minReplicas is greater than maxReplicas',
+        value: { minReplicas, maxReplicas },
+        allowed: 'minReplicas at most maxReplicas',
+      });
     }
   }
 

@@ -6,8 +6,10 @@ import { Analysis, AnalysisStrategy } from './analysis';
 import type { Canary, CanaryProps } from './canary';
 import { CanaryAlert } from './canary-alert';
 import { MetricCheck } from './metric-check';
+import { checkShownName } from './names';
 import { MeshProvider } from './provider';
 import { factsOf, providersWith } from './provider-facts';
+import { checkServiceFits, isTcp } from './service-rules';
 import { Target } from './target';
 import { Webhook, WebhookType } from './webhook';
 
@@ -17,12 +19,25 @@ import { Webhook, WebhookType } from './webhook';
  */
 export function checkCombination(at: string, props: CanaryProps): void {
   if (!Object.values(MeshProvider).includes(props.provider)) {
-    throw invalid({ at, what: 'there is no such provider', value: props.provider, allowed: Object.values(MeshProvider).join(', '), fix: 'provider: flagger.MeshProvider.ISTIO' });
+    throw invalid({
+      at,
+      what: 'there is no such provider',
+      value: props.provider,
+      allowed: Object.values(MeshProvider).join(', '),
+      fix: 'provider: flagger.MeshProvider.ISTIO',
+    });
   }
   if (!(props.target instanceof Target)) {
-    throw invalid({ at, what: 'the target is not a Target', value: props.target, allowed: 'a Target: its kind must be known', fix: 'target: flagger.Target.deployment(\'podinfo\')' });
+    throw invalid({
+      at,
+      what: 'the target is not a Target',
+      value: props.target,
+      allowed: 'a Target: its kind must be known',
+      fix: 'target: flagger.Target.deployment(\'podinfo\')',
+    });
   }
   checkKnative(at, props);
+  checkAutoscaler(at, props);
   checkStrategy(at, props.provider, props.analysis);
   checkMirror(at, props.provider, props.analysis);
   if (props.analysis._sessionAffinity && !factsOf(props.provider).sessionAffinity) {
@@ -33,6 +48,7 @@ export function checkCombination(at: string, props: CanaryProps): void {
     });
   }
   checkReferences(at, props);
+  if (props.service !== undefined) { checkServiceFits(at, props.provider, props.service, props.analysis); }
 }
 
 function checkKnative(at: string, { target, provider, service, autoscaler }: CanaryProps): void {
@@ -45,11 +61,31 @@ function checkKnative(at: string, { target, provider, service, autoscaler }: Can
     });
   }
   if (target.isKnative && autoscaler !== undefined) {
-    throw invalid({ at, what: 'a Knative Service is given an autoscaler', value: autoscaler.name, allowed: 'none: Knative scales by itself, and Flagger ignores the Canary' });
+    throw invalid({
+      at,
+      what: 'a Knative Service is given an autoscaler',
+      value: autoscaler.name,
+      allowed: 'none: Knative scales by itself, and Flagger ignores the Canary',
+    });
   }
   if (!target.isKnative && service === undefined) {
-    throw invalid({ at, what: 'service is not given', allowed: 'a service with a port: without it Flagger cannot make the Services (port 0)', fix: 'service: { port: 80 }' });
+    throw invalid({
+      at,
+      what: 'service is not given',
+      allowed: 'a service with a port: without it Flagger cannot make the Services (port 0)',
+      fix: 'service: { port: 80 }',
+    });
   }
+}
+
+function checkAutoscaler(at: string, { target, autoscaler }: CanaryProps): void {
+  if (autoscaler === undefined || target.kind === 'Deployment') { return; }
+  throw invalid({
+    at,
+    what: `a ${target.kind} is given an autoscaler`,
+    value: autoscaler.name,
+    allowed: 'only with a Deployment: Flagger makes a copy whose target has no replicas to scale (pkg/canary/hpa_reconciler.go)',
+  });
 }
 
 function checkStrategy(at: string, provider: MeshProvider, analysis: Analysis): void {
@@ -88,6 +124,14 @@ function checkStrategy(at: string, provider: MeshProvider, analysis: Analysis): 
 
 function checkMirror(at: string, provider: MeshProvider, analysis: Analysis): void {
   const can = factsOf(provider).mirror;
+  if (analysis.mirrorWeight !== undefined && can !== 'all') {
+    throw invalid({
+      at,
+      what: `the provider ${provider} ignores mirrorWeight`,
+      value: analysis.mirrorWeight,
+      allowed: `only with ${providersWith((facts) => facts.mirror === 'all')}: others mirror all requests`,
+    });
+  }
   if (!analysis.mirror || can === 'all' || (can === 'iterations' && analysis.strategy === AnalysisStrategy.BLUE_GREEN)) { return; }
   throw invalid({
     at,
@@ -119,7 +163,11 @@ function checkReferences(at: string, props: CanaryProps): void {
   }
   const fits = route === undefined || route._satisfies === required && required !== undefined || (route._field === 'upstreamRef' && provider === MeshProvider.GLOO);
   if (!fits) {
-    throw invalid({ at, what: `the provider ${provider} does not read ${route.kind}/${route.name}`, allowed: 'an Ingress with nginx and skipper, an ApisixRoute with apisix, an Upstream with gloo' });
+    throw invalid({
+      at,
+      what: `the provider ${provider} does not read ${route.kind}/${route.name}`,
+      allowed: 'an Ingress with nginx and skipper, an ApisixRoute with apisix, an Upstream with gloo',
+    });
   }
 }
 
@@ -143,7 +191,7 @@ export function checkTargetIsNew(canary: Canary): void {
 }
 
 /** Refuses a metric that cannot be told from another, or can never have a value. */
-export function checkMetric(at: string, { target, provider }: CanaryProps, metrics: readonly MetricCheck[], added: MetricCheck): void {
+export function checkMetric(at: string, { target, provider, service }: CanaryProps, metrics: readonly MetricCheck[], added: MetricCheck): void {
   if (metrics.some(({ name }) => name === added.name)) {
     throw invalid({
       at,
@@ -151,6 +199,15 @@ export function checkMetric(at: string, { target, provider }: CanaryProps, metri
       value: added.name,
       allowed: 'names of their own: events and flagger_canary_metric_analysis tell them by it',
       fix: `name: '${added.name}-2'`,
+    });
+  }
+  if (added.template === undefined && isTcp(provider, service)) {
+    throw invalid({
+      at,
+      what: `${added.name} never has a value for a TCP service`,
+      value: { appProtocol: service?.appProtocol },
+      allowed: 'a MetricTemplate: the built-in checks query Istio\'s metrics of requests, and Istio counts connections here (pkg/metrics/observers/istio.go)',
+      fix: 'flagger.MetricCheck.fromTemplate(…)',
     });
   }
   if (added.template === undefined && target.kind === 'Service' && !target.isKnative && !factsOf(provider).builtinMetricsOfServices) {
@@ -188,8 +245,9 @@ export function checkWebhooks(at: string, analysis: Analysis, webhooks: readonly
   });
 }
 
-/** Refuses a second entry for one provider: severities include one another, so that messages would arrive twice. */
+/** Refuses a name that nobody could read, and a second entry for one provider: severities include one another, so that messages would arrive twice. */
 export function checkAlertIsNew(at: string, alerts: readonly CanaryAlert[], added: CanaryAlert): void {
+  if (added.name !== undefined) { checkShownName(`${at}: an alert to ${added.provider.name}`, added.name); }
   const twin = alerts.find(({ provider }) => provider.name === added.provider.name && provider.namespace === added.provider.namespace);
   if (twin === undefined) { return; }
   throw invalid({

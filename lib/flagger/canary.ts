@@ -4,6 +4,7 @@ import * as k8s from '../../imports/flagger.app';
 import { seconds } from '../duration';
 import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
+import { checkAddress } from './address';
 import { Analysis } from './analysis';
 import { Autoscaler } from './autoscaler';
 import { CanaryAlert } from './canary-alert';
@@ -146,7 +147,8 @@ export class Canary extends Resource implements ICanary {
     this.provider = props.provider;
     this.analysis = props.analysis;
     this.progressDeadline = wholeSeconds(this.reference, 'progressDeadline', props.progressDeadline ?? Duration.minutes(10));
-    if (props.service !== undefined) { checkService(this.reference, props.service); }
+    if (props.service !== undefined) { checkService(this.reference, props.service, props.provider); }
+    checkAddress(this.reference, props.metricsServer, 'metricsServer', 'metricsServer: \'http://prometheus-operated.monitoring:9090\'');
     checkCombination(this.reference, props);
     checkTargetIsNew(this);
     props.analysis.metrics.forEach((metric) => { this.addMetric(metric); });
@@ -219,7 +221,7 @@ export class Canary extends Resource implements ICanary {
         skipAnalysis,
         suspend,
         revertOnDeletion,
-        service: service && serviceToSpec(service),
+        service: service && serviceToSpec(service, provider),
         analysis: {
           ...this.analysis._toSpec(),
           ...(this.analysis._match.length > 0 && { match: this.analysis._match.map((match) => match._toSpec(provider)) }),

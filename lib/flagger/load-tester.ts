@@ -1,7 +1,15 @@
 import { ApiObject, ApiObjectMetadata, Chart, Duration, JsonPatch, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { flaggerDuration, seconds } from '../duration';
-import { invalid, wholeNumber } from '../invalid';
+import { durationInWords, milliseconds, seconds } from '../duration';
+import { invalid } from '../invalid';
+import { SecretKey } from '../secret-key';
+import { GhzOptions, HeyOptions, WrkOptions } from './load-command';
+import { ghzCommand, heyCommand, wrkCommand } from './load-command-line';
+import { onlyFromFlagger } from './load-tester-access';
+import {
+  AcceptanceTestOptions, HelmTestOptions, LoadTesterGate, LoadTesterGateOptions, LoadTesterProps, LoadTesterTaskOptions, LoadTestOptions,
+} from './load-tester-options';
+import { LoadTesterTask } from './load-tester-task';
 import { Webhook } from './webhook';
 import { wholeSeconds } from './whole-seconds';
 
@@ -12,133 +20,14 @@ import { wholeSeconds } from './whole-seconds';
 const IMAGE = 'ghcr.io/fluxcd/flagger-loadtester:0.38.0';
 const PORT = 8080;
 
-/** What a LoadTester takes. */
-export interface LoadTesterProps {
-  /**
-   * The metadata of the Deployment and the Service.
-   *
-   * @default - the name is the construct's id, the namespace that of the chart
-   */
-  readonly metadata?: ApiObjectMetadata;
+/** After which the load tester ends a task of its own accord (-timeout). */
+const LONGEST = Duration.hours(1);
 
-  /**
-   * The image.
-   *
-   * @default ghcr.io/fluxcd/flagger-loadtester:0.38.0
-   */
-  readonly image?: string;
-
-  /**
-   * The namespaces whose canaries may use it; others are refused with 403. It reads the namespace from the request's body,
-   * so that this keeps mistakes out and no attacker: whoever reaches the load tester can run commands in it.
-   *
-   * @default - all namespaces
-   */
-  readonly namespaces?: string[];
-
-  /**
-   * The ServiceAccount that exists already, for `helmTest`, which asks the API server. No token is mounted without it.
-   *
-   * @default - none
-   */
-  readonly serviceAccountName?: string;
-}
-
-/** What a load test takes. */
-export interface LoadTestOptions {
-  /**
-   * The shell command that makes traffic; `LoadTester.hey` writes one. It should last about as long as the analysis interval: Flagger
-   * calls for it at every tick, and one that still runs is not started twice.
-   */
-  readonly command: string;
-
-  /**
-   * Whether the command's output is written to the load tester's log.
-   *
-   * @default true
-   */
-  readonly logOutput?: boolean;
-}
-
-/** What `LoadTester.hey` takes. */
-export interface HeyOptions {
-  /** The URL that is asked, such as `http://podinfo-canary.shop:9898/`. */
-  readonly url: string;
-
-  /**
-   * How long, in whole seconds.
-   *
-   * @default Duration.minutes(1)
-   */
-  readonly duration?: Duration;
-
-  /**
-   * Requests in a second, of each worker.
-   *
-   * @default 10
-   */
-  readonly rate?: number;
-
-  /**
-   * How many workers there are.
-   *
-   * @default 2
-   */
-  readonly workers?: number;
-
-  /**
-   * Headers of each request, such as the one by which an A/B test tells its users.
-   *
-   * @default - none
-   */
-  readonly headers?: { [name: string]: string };
-}
-
-/** What a test before traffic takes. */
-export interface AcceptanceTestOptions {
-  /** The bash command; its exit status decides. */
-  readonly command: string;
-
-  /**
-   * How long it may take, in whole seconds.
-   *
-   * @default Duration.seconds(30)
-   */
-  readonly timeout?: Duration;
-}
-
-/** What a Helm test takes. */
-export interface HelmTestOptions {
-  /** The release whose tests are run. */
-  readonly release: string;
-
-  /**
-   * The release's namespace.
-   *
-   * @default - the load tester's own
-   */
-  readonly namespace?: string;
-
-  /**
-   * How long it may take, in whole seconds.
-   *
-   * @default Duration.minutes(3)
-   */
-  readonly timeout?: Duration;
-}
-
-/** What a gate of the load tester takes. */
-export interface LoadTesterGateOptions {
-  /**
-   * Whether the alert "waiting for approval" (severity warn) is kept back.
-   *
-   * @default false
-   */
-  readonly muteAlert?: boolean;
-}
+/** Where the files of Secrets are. */
+const FILES = '/etc/load-tester';
 
 /**
- * Makes Flagger's load tester, a Deployment and a Service, and the webhooks that use it: traffic where users make too little of it
+ * Makes Flagger's load tester, a Deployment, a Service and a NetworkPolicy, and the webhooks that use it: traffic where users make too little of it
  * (a canary without traffic fails its metrics), tests before traffic, and gates that a person opens. The gates are kept in
  * memory: there is one pod, and after its restart they are closed.
  */
@@ -149,15 +38,25 @@ export class LoadTester extends Construct {
    * @param options Where it goes, and how much.
    */
   public static hey(options: HeyOptions): string {
-    const at = 'LoadTester.hey';
-    const duration = wholeSeconds(at, 'duration', options.duration ?? Duration.minutes(1));
-    const rate = wholeNumber(at, 'rate', options.rate ?? 10, { min: 1 });
-    const workers = wholeNumber(at, 'workers', options.workers ?? 2, { min: 1 });
-    if (!/^https?:\/\/[^/\s]/.test(options.url)) {
-      throw invalid({ at, what: 'the URL is not an HTTP URL', value: options.url, allowed: 'http:// or https:// and a host', fix: 'url: \'http://podinfo-canary.shop:9898/\'' });
-    }
-    const headers = Object.entries(options.headers ?? {}).map(([name, value]) => ` -H ${quoted(`${name}: ${value}`)}`).join('');
-    return `hey -z ${flaggerDuration(duration)} -q ${rate} -c ${workers}${headers} ${/^[\w:/.\-~]+$/.test(options.url) ? options.url : quoted(options.url)}`;
+    return heyCommand(options);
+  }
+
+  /**
+   * Writes the command of a load test with wrk, as fast as the server answers.
+   *
+   * @param options Where it goes, and how much.
+   */
+  public static wrk(options: WrkOptions): string {
+    return wrkCommand(options);
+  }
+
+  /**
+   * Writes the command of a gRPC load test with ghz.
+   *
+   * @param options Where it goes, and how much.
+   */
+  public static ghz(options: GhzOptions): string {
+    return ghzCommand(options);
   }
 
   /** The Deployment. */
@@ -165,6 +64,9 @@ export class LoadTester extends Construct {
 
   /** The Service. */
   public readonly service: ApiObject;
+
+  /** The NetworkPolicy; undefined where there shall be none. */
+  public readonly networkPolicy?: ApiObject;
 
   /** The name of the Deployment and of the Service. */
   public readonly name: string;
@@ -181,7 +83,12 @@ export class LoadTester extends Construct {
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
     const at = `LoadTester ${this.name}`;
     if (!/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/.test(this.name)) {
-      throw invalid({ at, what: 'the name is not that of a Service', value: this.name, allowed: 'lower-case letters, digits and "-", beginning with a letter; at most 63 characters' });
+      throw invalid({
+        at,
+        what: 'the name is not that of a Service',
+        value: this.name,
+        allowed: 'lower-case letters, digits and "-", beginning with a letter; at most 63 characters',
+      });
     }
     if (namespace === undefined) {
       throw invalid({
@@ -197,6 +104,9 @@ export class LoadTester extends Construct {
     }
     this.namespace = namespace;
     [this.deployment, this.service] = this.objects();
+    if (props.networkPolicy !== false) {
+      this.networkPolicy = onlyFromFlagger(this, 'NetworkPolicy', { metadata: this.metadata, labels: this.labels, port: PORT, flagger: props.flagger ?? {} });
+    }
   }
 
   /** The load tester's URL, without a path: Flagger resolves it from its own namespace. */
@@ -212,6 +122,14 @@ export class LoadTester extends Construct {
    * @param options What makes the traffic.
    */
   public loadTest(name: string, options: LoadTestOptions): Webhook {
+    if (options.command.trim() === '') {
+      throw invalid({
+        at: this.reference,
+        what: 'the command of the load test is empty',
+        allowed: 'a command that makes traffic',
+        fix: 'command: flagger.LoadTester.hey({ … })',
+      });
+    }
     return Webhook.rollout(name, {
       url: `${this.url}/`,
       timeout: Duration.seconds(5),
@@ -226,7 +144,55 @@ export class LoadTester extends Construct {
    * @param options What is run.
    */
   public acceptanceTest(name: string, options: AcceptanceTestOptions): Webhook {
-    return Webhook.preRollout(name, { url: `${this.url}/`, timeout: options.timeout ?? Duration.seconds(30), metadata: { type: 'bash', cmd: options.command } });
+    return this.beforeTraffic(name, LoadTesterTask.bash(options.command), options);
+  }
+
+  /**
+   * A task before traffic reaches the canary; a failure counts as a failed check.
+   *
+   * @param name The webhook's name, which events show.
+   * @param task What is done.
+   * @param options How long it may take.
+   */
+  public beforeTraffic(name: string, task: LoadTesterTask, options: LoadTesterTaskOptions = {}): Webhook {
+    return Webhook.preRollout(name, this.taskOf(task, options, Duration.seconds(30)));
+  }
+
+  /**
+   * A task at every tick of the analysis; a failure counts as a failed check.
+   *
+   * @param name The webhook's name, which events show.
+   * @param task What is done.
+   * @param options How long it may take.
+   */
+  public atEachTick(name: string, task: LoadTesterTask, options: LoadTesterTaskOptions = {}): Webhook {
+    return Webhook.rollout(name, this.taskOf(task, options, Duration.seconds(10)));
+  }
+
+  /**
+   * A task after promotion or rollback; a failure is only logged. The payload's phase does not reach it.
+   *
+   * @param name The webhook's name, which events show.
+   * @param task What is done.
+   * @param options How long it may take.
+   */
+  public afterRollout(name: string, task: LoadTesterTask, options: LoadTesterTaskOptions = {}): Webhook {
+    return Webhook.postRollout(name, this.taskOf(task, options, Duration.seconds(30)));
+  }
+
+  /**
+   * The file in the load tester that holds a Secret's key.
+   *
+   * @param key One of the `secretFiles`.
+   */
+  public fileOf(key: SecretKey): string {
+    if ((this.props.secretFiles ?? []).some((each) => each.secretName === key.secretName && each.key === key.key)) { return `${FILES}/${key.secretName}/${key.key}`; }
+    throw invalid({
+      at: this.reference,
+      what: `the load tester does not mount ${key.secretName}/${key.key}`,
+      allowed: 'a key among its secretFiles',
+      fix: `secretFiles: [SecretKey.of('${key.secretName}', '${key.key}')]`,
+    });
   }
 
   /**
@@ -236,26 +202,14 @@ export class LoadTester extends Construct {
    * @param options Which release.
    */
   public helmTest(name: string, options: HelmTestOptions): Webhook {
-    const at = `LoadTester/${this.namespace}/${this.name}`;
-    if (this.props.serviceAccountName === undefined) {
-      throw invalid({
-        at,
-        what: 'a Helm test needs access to the API server',
-        allowed: 'a ServiceAccount that may read the release\'s Secrets and run its test pods',
-        fix: 'new flagger.LoadTester(scope, id, { serviceAccountName: \'helm-test\' })',
-      });
-    }
+    const at = this.reference;
     const { release, namespace = this.namespace } = options;
     for (const [what, value] of [['release', release], ['namespace', namespace]] as const) {
       if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) { continue; }
       throw invalid({ at, what: `this is not the name of a ${what}`, value, allowed: 'lower-case letters, digits and "-"' });
     }
-    const timeout = options.timeout ?? Duration.minutes(3);
-    return Webhook.preRollout(name, {
-      url: `${this.url}/`,
-      timeout,
-      metadata: { type: 'helmv3', cmd: `test ${release} --timeout ${seconds(wholeSeconds(at, 'timeout', timeout))}s -n ${namespace}` },
-    });
+    const timeout = wholeSeconds(at, 'timeout', options.timeout ?? Duration.minutes(3));
+    return this.beforeTraffic(name, LoadTesterTask.helm(`test ${release} --timeout ${seconds(timeout)}s -n ${namespace}`), { timeout });
   }
 
   /**
@@ -266,7 +220,7 @@ export class LoadTester extends Construct {
    * @param options Whether waiting is told.
    */
   public confirmRollout(name: string, options: LoadTesterGateOptions = {}): Webhook {
-    return Webhook.confirmRollout(name, { url: `${this.url}/gate/check`, ...options });
+    return Webhook.confirmRollout(name, this.gate(options));
   }
 
   /**
@@ -276,7 +230,7 @@ export class LoadTester extends Construct {
    * @param options Whether waiting is told.
    */
   public confirmTrafficIncrease(name: string, options: LoadTesterGateOptions = {}): Webhook {
-    return Webhook.confirmTrafficIncrease(name, { url: `${this.url}/gate/check`, ...options });
+    return Webhook.confirmTrafficIncrease(name, this.gate(options));
   }
 
   /**
@@ -286,7 +240,7 @@ export class LoadTester extends Construct {
    * @param options Whether waiting is told.
    */
   public confirmPromotion(name: string, options: LoadTesterGateOptions = {}): Webhook {
-    return Webhook.confirmPromotion(name, { url: `${this.url}/gate/check`, ...options });
+    return Webhook.confirmPromotion(name, this.gate(options));
   }
 
   /**
@@ -298,13 +252,49 @@ export class LoadTester extends Construct {
     return Webhook.rollback(name, { url: `${this.url}/rollback/check` });
   }
 
+  private get reference(): string {
+    return `LoadTester/${this.namespace}/${this.name}`;
+  }
+
+  private get labels(): { [label: string]: string } {
+    return { app: this.name };
+  }
+
+  private get metadata(): ApiObjectMetadata {
+    return { ...this.props.metadata, name: this.name, namespace: this.namespace, labels: { ...this.labels, ...this.props.metadata?.labels } };
+  }
+
+  private gate({ gate = LoadTesterGate.CHECK, muteAlert }: LoadTesterGateOptions): { readonly url: string; readonly muteAlert?: boolean } {
+    return { url: `${this.url}/gate/${gate}`, muteAlert };
+  }
+
+  private taskOf(task: LoadTesterTask, options: LoadTesterTaskOptions, usual: Duration): { readonly url: string; readonly timeout: Duration; readonly metadata: { [name: string]: string } } {
+    const timeout = options.timeout ?? usual;
+    if (task._needsApiServer && this.props.serviceAccountName === undefined) {
+      throw invalid({
+        at: this.reference,
+        what: `a task of ${task.type} needs access to the API server`,
+        allowed: 'a ServiceAccount that may do what the task does: for a Helm test, read the release\'s Secrets and run its test pods',
+        fix: 'new flagger.LoadTester(scope, id, { serviceAccountName: \'helm-test\' })',
+      });
+    }
+    if (milliseconds(wholeSeconds(this.reference, 'timeout', timeout)) > milliseconds(LONGEST)) {
+      throw invalid({
+        at: this.reference,
+        what: 'the timeout is longer than any task can take',
+        value: durationInWords(timeout),
+        allowed: 'at most an hour: the load tester ends it then',
+      });
+    }
+    return { url: `${this.url}/`, timeout, metadata: task._toMetadata((key) => this.fileOf(key)) };
+  }
+
   private objects(): [ApiObject, ApiObject] {
     // Loaded here: it takes as long as all the rest, and not everybody has a load tester.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const kplus = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
-    const { metadata, image = IMAGE, namespaces, serviceAccountName } = this.props;
-    const labels = { app: this.name };
-    const common = { ...metadata, name: this.name, namespace: this.namespace, labels: { ...labels, ...metadata?.labels } };
+    const { image = IMAGE, namespaces, serviceAccountName, secretFiles = [] } = this.props;
+    const { labels, metadata: common } = this;
     const healthy = kplus.Probe.fromHttpGet('/healthz', { port: PORT, timeoutSeconds: Duration.seconds(5) });
     const deployment = new kplus.Deployment(this, 'Deployment', {
       metadata: common,
@@ -325,6 +315,15 @@ export class LoadTester extends Construct {
         ports: [{ name: 'http', number: PORT }],
         liveness: healthy,
         readiness: healthy,
+        ...(secretFiles.length > 0 && {
+          volumeMounts: [...new Set(secretFiles.map(({ secretName }) => secretName))].map((secretName) => ({
+            path: `${FILES}/${secretName}`,
+            readOnly: true,
+            volume: kplus.Volume.fromSecret(this, `Files-${secretName}`, kplus.Secret.fromSecretName(this, `Secret-${secretName}`, secretName), {
+              items: Object.fromEntries(secretFiles.filter((each) => each.secretName === secretName).map(({ key }) => [key, { path: key }])),
+            }),
+          })),
+        }),
         // cdk8s-plus' own defaults reserve a CPU and 512 MiB; a load tester is idle most of the time (upstream's values).
         resources: {
           cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(1000) },
@@ -353,9 +352,4 @@ export class LoadTester extends Construct {
     });
     return [ApiObject.of(deployment), ApiObject.of(service)];
   }
-}
-
-function quoted(text: string): string {
-  if (!/['\n\r]/.test(text)) { return `'${text}'`; }
-  throw invalid({ at: 'LoadTester.hey', what: 'the text would end the quotes of the shell', allowed: 'no single quotes and no line breaks', fix: 'command: \'…\', written by hand' });
 }

@@ -4,6 +4,7 @@ import { flaggerDuration } from '../duration';
 import { BuiltinCheck } from '../facts/flagger-metrics';
 import { invalid } from '../invalid';
 import { IMetricTemplate, MetricTemplate } from './metric-template';
+import { checkShownName } from './names';
 import { wholeSeconds } from './whole-seconds';
 
 /** What the success rate must be. */
@@ -85,7 +86,13 @@ export class MetricCheck {
   public static requestSuccessRate(options: RequestSuccessRateOptions): MetricCheck {
     const { min, interval } = options;
     if (!(min > 0 && min <= 100)) {
-      throw invalid({ at: 'MetricCheck.requestSuccessRate', what: 'min is not a percentage', value: min, allowed: 'above 0, at most 100', fix: 'min: 99' });
+      throw invalid({
+        at: 'MetricCheck.requestSuccessRate',
+        what: 'min is not a percentage',
+        value: min,
+        allowed: 'above 0, at most 100',
+        fix: 'min: 99',
+      });
     }
     return new MetricCheck(BuiltinCheck.SUCCESS_RATE, { min }, interval);
   }
@@ -118,7 +125,6 @@ export class MetricCheck {
   public static fromTemplate(template: IMetricTemplate, options: TemplateCheckOptions): MetricCheck {
     const { min, max, variables } = options;
     const name = options.name ?? template.name;
-    const at = `MetricCheck ${name}`;
     if (name === BuiltinCheck.SUCCESS_RATE || name === BuiltinCheck.DURATION) {
       throw invalid({
         at: 'MetricCheck.fromTemplate',
@@ -128,9 +134,13 @@ export class MetricCheck {
         fix: `name: 'my-${name}'`,
       });
     }
-    if (name.trim() === '') { throw invalid({ at: 'MetricCheck.fromTemplate', what: 'the name is empty', allowed: 'a name: events and metrics show it' }); }
+    checkShownName('MetricCheck.fromTemplate', name);
+    const at = `MetricCheck ${name}`;
     checkRange(at, min, max);
-    if (template instanceof MetricTemplate) { template._checkVariables(at, variables ?? {}); }
+    if (template instanceof MetricTemplate) {
+      template._checkVariables(at, variables ?? {});
+      template._checkRange(at, min, max);
+    }
     return new MetricCheck(name, { min, max }, options.interval, { template, variables });
   }
 

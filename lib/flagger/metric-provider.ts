@@ -2,6 +2,7 @@ import * as k8s from '../../imports/flagger.app';
 import { METRIC_PROVIDERS, MetricProviderFacts } from '../facts/flagger-metric-providers';
 import { invalid } from '../invalid';
 import { SecretKey } from '../secret-key';
+import { checkAddress } from './address';
 
 /** How Prometheus is reached. */
 export interface PrometheusMetricsOptions {
@@ -210,7 +211,13 @@ export class MetricProvider {
    */
   public static cloudWatch(options: CloudWatchMetricsOptions): MetricProvider {
     if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(options.region)) {
-      throw invalid({ at: 'MetricProvider.cloudWatch', what: 'the region is not an AWS region', value: options.region, allowed: 'such as eu-central-1', fix: 'region: \'eu-central-1\'' });
+      throw invalid({
+        at: 'MetricProvider.cloudWatch',
+        what: 'the region is not an AWS region',
+        value: options.region,
+        allowed: 'such as eu-central-1',
+        fix: 'region: \'eu-central-1\'',
+      });
     }
     return new MetricProvider('cloudwatch', { region: options.region }, {});
   }
@@ -319,7 +326,12 @@ export class MetricProvider {
       });
     }
     if (this.type === 'externalmetrics' && !/^[^/?]*\/?[^/?]+(\?|$)/.test(query.trim())) {
-      throw invalid({ at, what: 'the query is not one of an external metric', value: query, allowed: '<namespace>/<metric>?labelSelector=<selector>; the metric at least' });
+      throw invalid({
+        at,
+        what: 'the query is not one of an external metric',
+        value: query,
+        allowed: '<namespace>/<metric>?labelSelector=<selector>; the metric at least',
+      });
     }
   }
 
@@ -332,17 +344,6 @@ export class MetricProvider {
       ...(secretName !== undefined && { secretRef: { name: secretName } }),
     };
   }
-}
-
-function checkAddress(at: string, address: string | undefined): void {
-  if (address === undefined || (/^(https?|wss):\/\/[^/\s@]+(\/\S*)?$/.test(address))) { return; }
-  // Not repeated: it may hold a password.
-  throw invalid({
-    at,
-    what: 'the address is not an HTTP URL',
-    allowed: 'http:// or https:// and a host, without a user or password: those belong in the Secret',
-    fix: 'address: \'http://prometheus-operated.monitoring:9090\'',
-  });
 }
 
 function checkKeys(at: string, facts: MetricProviderFacts, keys: Keys): SecretKey[] {

@@ -79,6 +79,36 @@ export class MetricTemplate extends Resource implements IMetricTemplate {
       fix: `variables: { ${missing.map((name) => `${name}: '…'`).join(', ')} }`,
     });
   }
+
+  /**
+   * Refuses a range in which the value lies that the query has where nothing was measured.
+   *
+   * @internal
+   */
+  public _checkRange(at: string, min = -Infinity, max = Infinity): void {
+    const value = valueWithoutTraffic(this.provider.type, this.query);
+    if (value === undefined || value < min || value > max) { return; }
+    throw invalid({
+      at,
+      what: `the check passes without traffic: the query of ${this.reference} is ${value} then`,
+      value: { ...(min !== -Infinity && { min }), ...(max !== Infinity && { max }) },
+      allowed: `a range without ${value}${this.provider.type === 'influxdb' ? ': a result without rows counts as 0 (pkg/metrics/providers/influxdb.go RunQuery)' : ', or a query without a value where there is no traffic'}; `
+        + 'a version that nobody has used would be promoted',
+      fix: this.provider.type === 'influxdb' ? 'ask for the share of successes, and min: 99' : 'leave out "or vector(…)"; PrometheusQuery.errorRate has a value without errors as well',
+    });
+  }
+}
+
+/** The value that a query has where nothing was measured; undefined where it has none, which is a failed check. */
+function valueWithoutTraffic(provider: string, query: string): number | undefined {
+  // pkg/metrics/providers/influxdb.go RunQuery: no row is 0.
+  if (provider === 'influxdb') { return 0; }
+  if (provider !== 'prometheus') { return undefined; }
+  // `or` binds weakest: at the end, and in no parentheses, it stands for the whole. Elsewhere, as in `(errors or vector(0)) / requests`, the
+  // whole may still have no value.
+  const [, before, number] = /^([^]*)\bor\s+(?:on\s*\(\s*\)\s*)?vector\s*\(\s*(-?[\d.]+(?:e[-+]?\d+)?)\s*\)\s*$/i.exec(query) ?? [];
+  const outside = (before ?? '').replace(/"(?:[^"\\]|\\.)*"/g, '');
+  return number === undefined || outside.split('(').length !== outside.split(')').length ? undefined : Number(number);
 }
 
 class ExistingMetricTemplate extends Construct implements IMetricTemplate {

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { invalid } from '../invalid';
 import { RequiredReference } from '../facts/mesh-providers';
+import { checkObjectName } from './names';
 
 const KINDS: Readonly<Record<string, { readonly apiVersion: string; readonly field: RouteField }>> = {
   Ingress: { apiVersion: 'networking.k8s.io/v1', field: 'ingressRef' },
@@ -73,7 +74,10 @@ export class RouteRef {
     /** The object's namespace, where it is known. */
     public readonly namespace?: string,
     private readonly object?: ApiObject,
-  ) {}
+  ) {
+    checkObjectName(`RouteRef ${kind}`, name);
+    if (namespace !== undefined) { checkObjectName(`RouteRef ${kind}/${name}: namespace`, namespace); }
+  }
 
   /** @internal */
   public get _field(): RouteField {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
 import { flaggerDuration, milliseconds } from '../duration';
 import { invalid, wholeNumber } from '../invalid';
+import { checkShownName } from './names';
 import { wholeSeconds } from './whole-seconds';
 
 /** When Flagger calls a webhook. */
@@ -173,11 +174,18 @@ export class Webhook {
     this.type = type;
     this.name = name;
     this.options = options;
+    checkShownName(`Webhook of type ${type}`, name);
     const at = `Webhook ${name}`;
-    if (name.trim() === '') { throw invalid({ at: `Webhook of type ${type}`, what: 'the name is empty', allowed: 'a name: events and logs show it' }); }
     this.timeout = wholeSeconds(at, 'timeout', options.timeout ?? Duration.seconds(10));
     if (options.retries !== undefined) { wholeNumber(at, 'retries', options.retries, { min: 0 }); }
     checkUrl(at, options.url);
+    if (options.metadata?.['passwd'] !== undefined) {
+      throw invalid({
+        at,
+        what: 'the metadata holds a password',
+        allowed: 'none: the manifest is committed to git, and Flagger reads no Secret for webhooks (nGrinder\'s task of the load tester cannot do without, and has no place here)',
+      });
+    }
   }
 
   /**
@@ -221,9 +229,18 @@ function checkUrl(at: string, url: string): void {
   // The URL is not repeated: it may hold the very token that does not belong there.
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !/^https?:\/\/[^/\s]/.test(url) || /\s/.test(url)) {
-    throw invalid({ at, what: 'the URL is not an HTTP URL', allowed: 'http:// or https://, a host, and no spaces', fix: 'url: \'http://load-tester.shop/\'' });
+    throw invalid({
+      at,
+      what: 'the URL is not an HTTP URL',
+      allowed: 'http:// or https://, a host, and no spaces',
+      fix: 'url: \'http://load-tester.shop/\'',
+    });
   }
   if (parsed.username !== '' || parsed.password !== '') {
-    throw invalid({ at, what: 'the URL holds a user name or password', allowed: 'none: the manifest is committed to git, and Flagger reads no Secret for webhooks' });
+    throw invalid({
+      at,
+      what: 'the URL holds a user name or password',
+      allowed: 'none: the manifest is committed to git, and Flagger reads no Secret for webhooks',
+    });
   }
 }

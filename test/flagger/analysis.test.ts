@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { flagger } from '../../lib';
 import { spec } from './canary-of';
 
-const { Analysis, HeaderMatch, MetricCheck, StringMatch } = flagger;
+const { Analysis, CookieSameSite, HeaderMatch, MetricCheck, StringMatch } = flagger;
 const common = { interval: Duration.seconds(30), threshold: 5, metrics: [MetricCheck.requestSuccessRate({ min: 99 })] };
 const match = [HeaderMatch.header('x-canary', StringMatch.exact('insider'))];
 
@@ -23,6 +23,16 @@ describe('Analysis', () => {
       { iterations: 3, primaryReadyThreshold: 75, canaryReadyThreshold: 50 }],
     ['affinity', Analysis.stepWeights({ ...common, stepWeights: [50], sessionAffinity: { cookieName: 'canary', primaryCookieName: 'primary', maxAge: Duration.hours(1) } }),
       'canary', 1, 50, { stepWeights: [50], sessionAffinity: { cookieName: 'canary', primaryCookieName: 'primary', maxAge: 3600 } }],
+    ['affinity in full', Analysis.stepWeights({
+      ...common,
+      stepWeights: [50],
+      sessionAffinity: { cookieName: 'canary', domain: 'example.com', path: '/', httpOnly: true, secure: true, partitioned: true, sameSite: CookieSameSite.NONE },
+    }), 'canary', 1, 50, {
+      stepWeights: [50],
+      sessionAffinity: { cookieName: 'canary', domain: 'example.com', path: '/', httpOnly: true, secure: true, partitioned: true, sameSite: 'None' },
+    }],
+    ['a share of mirrored requests', Analysis.blueGreen({ ...common, iterations: 3, mirror: true, mirrorWeight: 25 }), 'blue-green', 3, undefined,
+      { iterations: 3, mirror: true, mirrorWeight: 25 }],
   ])('%s', (_, analysis, strategy, steps, highestWeight, written) => {
     expect([analysis.strategy, analysis.steps, analysis.highestWeight]).toEqual([strategy, steps, highestWeight]);
     expect(spec({ analysis }).analysis).toEqual({
@@ -59,6 +69,16 @@ describe('Analysis', () => {
     ['a share of pods above 100', () => Analysis.blueGreen({ ...common, iterations: 3, canaryReadyThreshold: 101 }), 'canaryReadyThreshold is not a whole number from 1 to 100'],
     ['one cookie for both versions', () => Analysis.progressive({ ...common, ...weights, sessionAffinity: { cookieName: 'a', primaryCookieName: 'a' } }),
       'sessionAffinity names one cookie for both versions'],
+    ['a cookie whose name is an expression', () => Analysis.progressive({ ...common, ...weights, sessionAffinity: { cookieName: 'a.*=b' } }),
+      'sessionAffinity.cookieName is not a name that Flagger can match'],
+    ['a path that ends the attribute', () => Analysis.progressive({ ...common, ...weights, sessionAffinity: { cookieName: 'a', path: '/; Secure' } }),
+      'sessionAffinity.path would end the cookie\'s attribute'],
+    ['a cookie for all sites that browsers drop', () => Analysis.progressive({ ...common, ...weights, sessionAffinity: { cookieName: 'a', sameSite: CookieSameSite.NONE } }),
+      'sessionAffinity is for all sites and not secure'],
+    ['a partitioned cookie that browsers drop', () => Analysis.progressive({ ...common, ...weights, sessionAffinity: { cookieName: 'a', partitioned: true } }),
+      'sessionAffinity is partitioned and not secure'],
+    ['a share of nothing mirrored', () => Analysis.progressive({ ...common, ...weights, mirrorWeight: 10 }), 'mirrorWeight is given and nothing is mirrored'],
+    ['more than all requests mirrored', () => Analysis.progressive({ ...common, ...weights, mirror: true, mirrorWeight: 101 }), 'mirrorWeight is not a whole number from 1 to 100'],
     ['a cookie without a name', () => Analysis.progressive({ ...common, ...weights, sessionAffinity: { cookieName: '' } }), 'sessionAffinity.cookieName is empty'],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(message);

@@ -43,6 +43,8 @@ describe('what fits together in a Canary', () => {
     ['Knative with a Deployment', { provider: MeshProvider.KNATIVE }, 'the provider knative releases Knative Services alone'],
     ['Knative with an autoscaler', { provider: MeshProvider.KNATIVE, target: Target.knativeService('podinfo'), autoscaler: Autoscaler.horizontalPodAutoscaler('podinfo') },
       'a Knative Service is given an autoscaler'],
+    ['a DaemonSet with an autoscaler', { target: Target.daemonSet('agent'), autoscaler: Autoscaler.horizontalPodAutoscaler('agent') }, 'a DaemonSet is given an autoscaler'],
+    ['a metrics server that is no URL', { metricsServer: 'prometheus:9090' }, 'metricsServer is not an HTTP URL'],
     ['a built-in check of a Service that queries another mesh', { provider: MeshProvider.LINKERD, target: Target.service('podinfo') },
       'request-success-rate never has a value for a target of kind Service with the provider linkerd'],
     ['two metrics of one name', { analysis: Analysis.blueGreen({ ...judged, iterations: 2, metrics: [...judged.metrics, ...judged.metrics] }) }, 'two metrics have the same name'],

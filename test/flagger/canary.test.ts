@@ -15,7 +15,7 @@ describe('Canary', () => {
       provider: MeshProvider.ISTIO,
       autoscaler: Autoscaler.horizontalPodAutoscaler('podinfo'),
       progressDeadline: Duration.minutes(2),
-      service: { port: 9898, targetPortName: 'http', gateways: ['istio-system/public'], hosts: ['podinfo.example.com'], tlsMode: TrafficTlsMode.ISTIO_MUTUAL },
+      service: { port: 9898, targetPortName: 'http', gateways: ['istio-system/public'], hosts: ['podinfo.example.com'], trafficPolicy: { tls: { mode: TrafficTlsMode.ISTIO_MUTUAL } } },
       analysis: Analysis.progressive({
         interval: Duration.minutes(1),
         threshold: 5,

@@ -1,11 +1,11 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { execFileSync } from 'node:child_process';
-import { flagger } from '../../lib';
+import { flagger, SecretKey } from '../../lib';
 import { chart, manifests } from '../render';
 import { Analysis, judged, MetricCheck, spec } from './canary-of';
 
-const { LoadTester } = flagger;
+const { LoadTester, LoadTesterGate, LoadTesterTask } = flagger;
 
 describe('LoadTester', () => {
   const deployment = {
@@ -59,16 +59,43 @@ describe('LoadTester', () => {
     spec: { type: 'ClusterIP', selector: { app: 'load-tester' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }], externalIPs: [] },
   };
 
+  const networkPolicy = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'load-tester', namespace: 'shop', labels: { app: 'load-tester' } },
+    spec: {
+      podSelector: { matchLabels: { app: 'load-tester' } },
+      policyTypes: ['Ingress'],
+      ingress: [{
+        from: [{
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'flagger-system' } },
+          podSelector: { matchLabels: { 'app.kubernetes.io/name': 'flagger' } },
+        }],
+        ports: [{ port: 8080, protocol: 'TCP' }],
+      }],
+    },
+  };
+
   test('whole', () => {
     const c = chart('shop');
     new LoadTester(c, 'load-tester');
-    expect(manifests(c)).toEqual([deployment, service]);
+    expect(manifests(c)).toEqual([deployment, service, networkPolicy]);
+  });
+
+  test('lets the Flagger in that is there, or everybody', () => {
+    const c = chart('shop');
+    new LoadTester(c, 'a', { flagger: { namespace: 'istio-system', podLabels: { app: 'flagger' } } });
+    expect(new LoadTester(c, 'b', { networkPolicy: false }).networkPolicy).toBeUndefined();
+    const policies = manifests(c).filter(({ kind }) => kind === 'NetworkPolicy');
+    expect(policies.map((each) => each['spec'].ingress[0].from)).toEqual([[
+      { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } }, podSelector: { matchLabels: { app: 'flagger' } } },
+    ]]);
   });
 
   test('is the same wherever in the tree it is made: a selector cannot be changed', () => {
     const c = chart('shop');
     new LoadTester(new Construct(c, 'elsewhere'), 'lt', { metadata: { name: 'load-tester' } });
-    expect(manifests(c)).toEqual([deployment, service]);
+    expect(manifests(c)).toEqual([deployment, service, networkPolicy]);
   });
 
   test('for some namespaces, with a ServiceAccount, labels and another image', () => {
@@ -84,7 +111,24 @@ describe('LoadTester', () => {
     });
   });
 
-  const lt = new LoadTester(chart('test'), 'load-tester', { serviceAccountName: 'helm-test' });
+  test('mounts Secrets as files', () => {
+    const c = chart('shop');
+    const keys = [SecretKey.of('concord', 'api-key'), SecretKey.of('concord', 'ca.crt'), SecretKey.of('other', 'a')];
+    const tester = new LoadTester(c, 'load-tester', { secretFiles: keys });
+    const { containers: [container], volumes } = manifests(c)[0]?.['spec'].template.spec;
+    expect(container.volumeMounts).toEqual([
+      { name: 'secret-concord', mountPath: '/etc/load-tester/concord', readOnly: true }, { name: 'secret-other', mountPath: '/etc/load-tester/other', readOnly: true },
+    ]);
+    expect(volumes).toEqual([
+      { name: 'secret-concord', secret: { secretName: 'concord', items: [{ key: 'api-key', path: 'api-key' }, { key: 'ca.crt', path: 'ca.crt' }] } },
+      { name: 'secret-other', secret: { secretName: 'other', items: [{ key: 'a', path: 'a' }] } },
+    ]);
+    expect(keys.map((key) => tester.fileOf(key))).toEqual(['/etc/load-tester/concord/api-key', '/etc/load-tester/concord/ca.crt', '/etc/load-tester/other/a']);
+  });
+
+  const apiKey = SecretKey.of('concord', 'api-key');
+  const concord = { server: 'https://concord.shop', org: 'shop', project: 'tests', repo: 'main', entrypoint: 'smoke', endpoint: 'http://podinfo-canary.shop', apiKey };
+  const lt = new LoadTester(chart('test'), 'load-tester', { serviceAccountName: 'helm-test', secretFiles: [apiKey] });
   test.each([
     ['a load test', lt.loadTest('w', { command: 'hey http://a/' }), {
       type: 'rollout', url: 'http://load-tester.test/', timeout: '5s', metadata: { type: 'cmd', cmd: 'hey http://a/', logCmdOutput: 'true' },
@@ -101,6 +145,26 @@ describe('LoadTester', () => {
     ['a gate before the rollout', lt.confirmRollout('w', { muteAlert: true }), { type: 'confirm-rollout', url: 'http://load-tester.test/gate/check', muteAlert: true }],
     ['a gate before each step', lt.confirmTrafficIncrease('w'), { type: 'confirm-traffic-increase', url: 'http://load-tester.test/gate/check' }],
     ['a gate before promotion', lt.confirmPromotion('w'), { type: 'confirm-promotion', url: 'http://load-tester.test/gate/check' }],
+    ['a task of bash at every tick', lt.atEachTick('w', LoadTesterTask.bash('bats test.bats'), { timeout: Duration.seconds(20) }), {
+      type: 'rollout', url: 'http://load-tester.test/', timeout: '20s', metadata: { type: 'bash', cmd: 'bats test.bats' },
+    }],
+    ['a task of Helm before traffic', lt.beforeTraffic('w', LoadTesterTask.helm('test podinfo')), {
+      type: 'pre-rollout', url: 'http://load-tester.test/', timeout: '30s', metadata: { type: 'helmv3', cmd: 'test podinfo' },
+    }],
+    ['a task of kubectl afterwards', lt.afterRollout('w', LoadTesterTask.kubectl('delete job smoke -n shop')), {
+      type: 'post-rollout', url: 'http://load-tester.test/', timeout: '30s', metadata: { type: 'kubectl', cmd: 'delete job smoke -n shop' },
+    }],
+    ['a process of Concord', lt.beforeTraffic('w', LoadTesterTask.concord({ ...concord, arguments: { suite: 'smoke' }, pollInterval: Duration.seconds(10) })), {
+      type: 'pre-rollout',
+      url: 'http://load-tester.test/',
+      timeout: '30s',
+      metadata: {
+        type: 'concord', server: 'https://concord.shop', org: 'shop', project: 'tests', repo: 'main', entrypoint: 'smoke', endpoint: 'http://podinfo-canary.shop',
+        apiKeyPath: '/etc/load-tester/concord/api-key', pollInterval: '10', pollTimeout: '70', 'arguments.suite': 'smoke',
+      },
+    }],
+    ['a gate that stays closed', lt.confirmPromotion('w', { gate: LoadTesterGate.HALT }), { type: 'confirm-promotion', url: 'http://load-tester.test/gate/halt' }],
+    ['a gate that is open', lt.confirmRollout('w', { gate: LoadTesterGate.APPROVE }), { type: 'confirm-rollout', url: 'http://load-tester.test/gate/approve' }],
     ['a rollback by hand', lt.rollback('w'), { type: 'rollback', url: 'http://load-tester.test/rollback/check' }],
   ])('%s', (_, webhook, written) => {
     const analysis = Analysis.progressive({ ...judged, metrics: [MetricCheck.requestSuccessRate({ min: 99 })], maxWeight: 50, stepWeight: 10, webhooks: [webhook] });
@@ -118,13 +182,39 @@ describe('LoadTester', () => {
   });
 
   test.each([
+    ['wrk', LoadTester.wrk({ url: 'http://podinfo-canary.shop/?a=b', duration: Duration.seconds(90), threads: 2, connections: 4, headers: { a: 'b c' } }),
+      ['-d', '90s', '-t', '2', '-c', '4', '-H', 'a: b c', 'http://podinfo-canary.shop/?a=b']],
+    ['ghz for the health check', LoadTester.ghz({ host: 'podinfo-canary.shop:9999' }),
+      ['-z', '1m', '--rps=20', '-c', '2', '--insecure', '--proto=/tmp/ghz/health.proto', '--call=grpc.health.v1.Health/Check', 'podinfo-canary.shop:9999']],
+    ['ghz for a method of one\'s own', LoadTester.ghz({ host: 'api.shop:443', call: 'shop.Cart/Get', data: '{"id": "$(id)"}', rate: 5, workers: 1, tls: true }),
+      ['-z', '1m', '--rps=5', '-c', '1', '--call=shop.Cart/Get', '-d', '{"id": "$(id)"}', 'api.shop:443']],
+  ])('the arguments of %s as a shell reads them', (_, command, args) => {
+    const [program] = command.split(' ');
+    expect(execFileSync('sh', ['-c', `${program ?? ''}() { printf '%s\\n' "$@"; }; ${command}`], { encoding: 'utf8' }).trimEnd().split('\n')).toEqual(args);
+  });
+
+  test.each([
     ['no namespace', () => new LoadTester(new Chart(new App(), 'c'), 'load-tester'), 'LoadTester load-tester: there is no namespace'],
     ['a name that is no Service\'s', () => new LoadTester(chart(), 'Load.Tester'), 'the name is not that of a Service'],
     ['a pattern as a namespace', () => new LoadTester(chart(), 'lt', { namespaces: ['.*'] }), 'this is not a namespace'],
-    ['a Helm test without access', () => new LoadTester(chart(), 'lt').helmTest('w', { release: 'podinfo' }), 'LoadTester/shop/lt: a Helm test needs access to the API server'],
+    ['a Helm test without access', () => new LoadTester(chart(), 'lt').helmTest('w', { release: 'podinfo' }), 'LoadTester/shop/lt: a task of helmv3 needs access to the API server'],
     ['a release with arguments', () => lt.helmTest('w', { release: 'podinfo --debug' }), 'this is not the name of a release'],
     ['a URL without a scheme', () => LoadTester.hey({ url: 'podinfo' }), 'LoadTester.hey: the URL is not an HTTP URL'],
     ['a quote', () => LoadTester.hey({ url: 'http://a/', headers: { a: '\'; ls' } }), 'the text would end the quotes of the shell'],
+    ['an empty test, which passes', () => lt.acceptanceTest('w', { command: ' ' }), 'LoadTesterTask.bash: the command is empty'],
+    ['a load test of nothing', () => lt.loadTest('w', { command: '' }), 'the command of the load test is empty'],
+    ['Helm without arguments', () => LoadTesterTask.helm(''), 'LoadTesterTask.helm: there are no arguments'],
+    ['quotes that no shell reads', () => LoadTesterTask.kubectl('get pods -l "a=b"'), '"\\"" means nothing here'],
+    ['the program among its arguments', () => LoadTesterTask.kubectl('kubectl get pods'), 'the program\'s name is among its arguments'],
+    ['a task that is ended before its timeout', () => lt.beforeTraffic('w', LoadTesterTask.bash('a'), { timeout: Duration.minutes(61) }), 'the timeout is longer than any task can take'],
+    ['a key that is not mounted', () => lt.beforeTraffic('w', LoadTesterTask.concord({ ...concord, apiKey: SecretKey.of('a', 'b') })), 'the load tester does not mount a/b'],
+    ['an endpoint given twice', () => LoadTesterTask.concord({ ...concord, arguments: { endpoint: 'a' } }), 'endpoint is among the arguments'],
+    ['Concord without a project', () => LoadTesterTask.concord({ ...concord, project: undefined as unknown as string }), 'LoadTesterTask.concord: project is not given'],
+    ['polling without a pause', () => LoadTesterTask.concord({ ...concord, pollInterval: Duration.seconds(0) }), 'pollInterval is too short'],
+    ['more threads than connections', () => LoadTester.wrk({ url: 'http://a/', threads: 3 }), 'there are more threads than connections'],
+    ['a gRPC server with a scheme', () => LoadTester.ghz({ host: 'http://a:1' }), 'the host is not a host and a port'],
+    ['data that is no JSON', () => LoadTester.ghz({ host: 'a:1', data: '{' }), 'the data is not JSON'],
+    ['a method without a service', () => LoadTester.ghz({ host: 'a:1', call: 'Check' }), 'this is not a method of gRPC'],
     ['a fraction of a worker', () => LoadTester.hey({ url: 'http://a/', workers: 0.5 }), 'workers is not a whole number'],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(message);

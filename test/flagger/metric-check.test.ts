@@ -42,6 +42,25 @@ describe('MetricCheck', () => {
     expect(make).toThrow(message);
   });
 
+  const prometheusQuery = (query: string): flagger.IMetricTemplate => new MetricTemplate(chart(), 'errors', { provider, query });
+  const influx = new MetricTemplate(chart(), 'errors', { provider: MetricProvider.influxdb({ address: 'http://influx:8086' }), query: 'from(bucket: "a")' });
+  test.each([
+    ['InfluxDB without rows', influx, { max: 1 }, 'the query of MetricTemplate/shop/errors is 0 then\n  value:   {"max":1}'],
+    ['InfluxDB, with 0 as the least value', influx, { min: 0, max: 1 }, 'the check passes without traffic'],
+    ['a value of its own', prometheusQuery('sum(a{b=")"}) / sum(c) or vector(0)'), { max: 1 }, 'the query of MetricTemplate/shop/errors is 0 then'],
+    ['a good value of its own', prometheusQuery('(a) or on() vector(100)\n'), { min: 99 }, 'the query of MetricTemplate/shop/errors is 100 then'],
+  ])('refuses what passes without traffic: %s', (_, template, range, message) => {
+    expect(() => MetricCheck.fromTemplate(template, range)).toThrow(message);
+  });
+
+  test.each([
+    ['InfluxDB with a least value', influx, { min: 99 }],
+    ['zero errors of some requests', prometheusQuery('(sum(errors) or vector(0)) / sum(requests)'), { max: 1 }],
+    ['a value of its own that fails', prometheusQuery('sum(a) or vector(100)'), { max: 1 }],
+  ])('takes what fails without traffic: %s', (_, template, range) => {
+    expect(() => MetricCheck.fromTemplate(template, range)).not.toThrow();
+  });
+
   test('knows its template', () => {
     expect([MetricCheck.fromTemplate(existing, { max: 1 }).template, MetricCheck.requestSuccessRate({ min: 99 }).template]).toEqual([existing, undefined]);
   });

@@ -51,6 +51,7 @@ describe('Webhook', () => {
     ['a timeout with a fraction', () => Webhook.rollout('w', { url, timeout: Duration.millis(500) }), 'timeout is not in whole seconds'],
     ['no timeout at all', () => Webhook.rollout('w', { url, timeout: Duration.seconds(0) }), 'timeout is too short'],
     ['a fraction of a retry', () => Webhook.rollout('w', { url, retries: 0.5 }), 'retries is not a whole number of at least 0'],
+    ['a password in the metadata', () => Webhook.rollout('w', { url, metadata: { type: 'ngrinder', passwd: 'hunter2' } }), 'Webhook w: the metadata holds a password'],
     ['an empty name', () => Webhook.rollout('', { url }), 'Webhook of type rollout: the name is empty'],
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(message);

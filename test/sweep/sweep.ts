@@ -65,7 +65,9 @@ function refuseProblems(chart: Chart): void {
 
 /** It says where, and what: `Kind/namespace/name: …`, or the factory's name; never a value that is no text. */
 function isClear(message: string): boolean {
-  return /^[^\s:][^\n]*: \S/.test(message) && !/\[object |undefined is not|NaN/.test(message);
+  // The value stands there as it was given, NaN included.
+  const words = message.replace(/^ {2}value: .*$/gm, '');
+  return /^[^\s:][^\n]*: \S/.test(message) && !/\[object |undefined is not|NaN/.test(words);
 }
 
 function isOf(object: object, group: string, kind: string): boolean {

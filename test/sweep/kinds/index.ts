@@ -1,5 +1,8 @@
 import { SweptKind } from '../sweep';
-import { alertProvider } from './alert-provider';
+import { ALERTMANAGER_KINDS } from './alertmanager';
+import { EXTERNAL_SECRETS_KINDS } from './externalsecrets';
+import { FLAGGER_KINDS } from './flagger';
+import { FLUX_KINDS } from './flux';
 
 /** Every kind that this library has a construct for. */
-export const KINDS: readonly SweptKind[] = [alertProvider];
+export const KINDS: readonly SweptKind[] = [...ALERTMANAGER_KINDS, ...FLAGGER_KINDS, ...FLUX_KINDS, ...EXTERNAL_SECRETS_KINDS];
