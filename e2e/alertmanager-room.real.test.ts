@@ -42,7 +42,7 @@ const RECEIVERS: readonly (readonly [string, alertmanager.Receiver])[] = [
     responders: [alertmanager.OpsgenieResponder.team('a'), alertmanager.OpsgenieResponder.user('a@b.test'), alertmanager.OpsgenieResponder.escalation('e'), alertmanager.OpsgenieResponder.schedule('s')],
   })],
   ['email', Receiver.email('r', { to: 'a@b.test, c@d.test', from: 'e@f.test', smarthost: 'smtp.test:587', authUsername: 'u', authPassword: key('smtp'), requireTls: true })],
-  ['a webhook', Receiver.webhook('r', { url: key('bridge'), maxAlerts: 5, http: { credentials: key('token'), authorizationType: 'Token', ca: key('ca'), followRedirects: false } })],
+  ['a webhook', Receiver.webhook('r', { url: key('bridge'), maxAlerts: 5, http: { credentials: key('token'), authorizationType: 'Token', tls: { ca: key('ca') }, followRedirects: false } })],
   ['a webhook within the cluster', Receiver.webhook('r', { address: 'http://bridge.chat:8080/hook?x=y', http: { username: 'u', password: key('bridge') } })],
   ['Rocket.Chat', Receiver.rocketchat('r', { apiUrl: 'https://chat.test', token: key('rocket'), tokenId: key('rocket-id'), channel: '#deployments' })],
   ['Telegram', Receiver.telegram('r', { botToken: key('telegram'), chatId: -1001234567890 })],
@@ -99,11 +99,16 @@ test('a whole configuration is accepted by both, and read back as it was meant',
 
 test.each(OPERATOR_REFUSALS)('the operator refuses $path, which amtool accepts', ({ path }) => {
   const slack = { api_url_file: '/x' };
+  const jira = { project: 'P', issue_type: 'Bug', api_url: 'https://jira.test' };
+  const sns = (sigv4: object): object => ({ receivers: [{ name: 'r', sns_configs: [{ topic_arn: 'a', sigv4 }] }] });
   const trees: Record<string, object> = {
     'receivers[].discord_configs[].webhook_url_file': { receivers: [{ name: 'r', discord_configs: [{ webhook_url_file: '/x' }] }] },
     'receivers[].msteams_configs[].webhook_url_file': { receivers: [{ name: 'r', msteams_configs: [{ webhook_url_file: '/x' }] }] },
     'receivers[].labels': { receivers: [{ name: 'r', labels: { a: 'b' }, slack_configs: [slack] }] },
     'receivers[].mattermost_configs[].type': { receivers: [{ name: 'r', mattermost_configs: [{ webhook_url_file: '/x', type: 'x' }] }] },
+    'receivers[].jira_configs[].summary.template': { receivers: [{ name: 'r', jira_configs: [{ ...jira, summary: { template: 'x' } }] }] },
+    'receivers[].jira_configs[].description.template': { receivers: [{ name: 'r', jira_configs: [{ ...jira, description: { template: 'x' } }] }] },
+    'receivers[].sns_configs[].sigv4.use_fips_sts_endpoint': sns({ use_fips_sts_endpoint: true }),
     'inhibit_rules[].name': { inhibit_rules: [{ name: 'n', source_matchers: ['a="1"'], target_matchers: ['b="1"'] }] },
     'route.labels': { route: { receiver: 'r', labels: { a: 'b' } } },
     'event_recorder': { event_recorder: {} },
@@ -157,30 +162,39 @@ describe('our message templates', () => {
     ['an alert of a namespace', [{ ...bare, labels: { ...bare.labels, namespace: 'flagger-system' } }], '[FIRING] FlaggerDown in flagger-system'],
     ['a canary without a namespace', [{ ...bare, labels: { ...bare.labels, name: 'podinfo' } }], '[FIRING] FlaggerDown podinfo'],
     ['no label at all', [{ ...bare, labels: {} }], '[FIRING] 1 alerts'],
+    ['a cluster that Prometheus names', [{ ...failed, labels: { ...failed.labels, cluster: 'eu-1' } }], '[FIRING] CanaryFailed shop/podinfo (eu-1)'],
   ])('the title of %s', (_, alerts, expected) => {
     expect(text(CANARY_TITLE, data(...alerts))).toBe(expected);
   });
 
-  const links = 'Runbook: https://runbooks.test/CanaryFailed\nDashboard: https://grafana.test/d/canary';
-  const slackLinks = '<https://runbooks.test/CanaryFailed|Runbook> | <https://grafana.test/d/canary|Dashboard>';
-  const markdownLinks = '[Runbook](https://runbooks.test/CanaryFailed) | [Dashboard](https://grafana.test/d/canary)';
+  test('the title with the cluster\'s name', () => {
+    const { fileName, content } = MessageTemplate.canaryAlerting({ clusterName: 'eu-1' });
+    expect(renderTemplate(CANARY_TITLE, data(failed), { [fileName]: content })).toBe('[FIRING] CanaryFailed shop/podinfo (eu-1)');
+  });
+
+  const filter = (name: string): string => `#/silences/new?filter=%7Balertname%3D%22CanaryFailed%22%2Cnamespace%3D%22shop%22%2Cname%3D%22${name}%22%7D`;
+  const silence = (name = 'podinfo'): string => `http://am.test/${filter(name)}`;
+  const bareSilence = 'http://am.test/#/silences/new?filter=%7Balertname%3D%22FlaggerDown%22%7D';
+  const links = 'Runbook: https://runbooks.test/CanaryFailed\nDashboard: https://grafana.test/d/canary\nSilence: ' + silence();
+  const slackLinks = '<https://runbooks.test/CanaryFailed|Runbook> | <https://grafana.test/d/canary|Dashboard> | <' + silence() + '|Silence>';
+  const markdownLinks = '[Runbook](https://runbooks.test/CanaryFailed) | [Dashboard](https://grafana.test/d/canary) | [Silence](' + silence() + ')';
 
   test.each([
     ['plain', CANARY_TEXT, [failed], `podinfo was rolled back.\nSuccess rate 97 < 99 & falling.\n${links}`],
     ['plain', CANARY_TEXT, [resolved], 'Resolved: podinfo was rolled back.'],
-    ['plain', CANARY_TEXT, [failed, other], `podinfo was rolled back.\nSuccess rate 97 < 99 & falling.\n${links}\n\ncart was rolled back.`],
-    ['plain', CANARY_TEXT, [other, resolved, resolved], 'cart was rolled back.\n\nResolved: podinfo was rolled back.\nResolved: podinfo was rolled back.'],
-    ['plain', CANARY_TEXT, [bare], 'FlaggerDown'],
+    ['plain', CANARY_TEXT, [failed, other], `podinfo was rolled back.\nSuccess rate 97 < 99 & falling.\n${links}\n\ncart was rolled back.\nSilence: ${silence('cart')}`],
+    ['plain', CANARY_TEXT, [other, resolved, resolved], `cart was rolled back.\nSilence: ${silence('cart')}\n\nResolved: podinfo was rolled back.\nResolved: podinfo was rolled back.`],
+    ['plain', CANARY_TEXT, [bare], `FlaggerDown\nSilence: ${bareSilence}`],
     ['Slack', CANARY_SLACK_TEXT, [failed], `*podinfo was rolled back.*\nSuccess rate 97 &lt; 99 &amp; falling.\n${slackLinks}`],
     ['Slack', CANARY_SLACK_TEXT, [resolved], 'Resolved: podinfo was rolled back.'],
-    ['Slack', CANARY_SLACK_TEXT, [other, failed], `*cart was rolled back.*\n\n*podinfo was rolled back.*\nSuccess rate 97 &lt; 99 &amp; falling.\n${slackLinks}`],
-    ['Slack', CANARY_SLACK_TEXT, [other, resolved], '*cart was rolled back.*\n\nResolved: podinfo was rolled back.'],
-    ['Slack', CANARY_SLACK_TEXT, [{ ...other, annotations: { ...other.annotations, dashboard_url: 'https://g.test' } }], '*cart was rolled back.*\n<https://g.test|Dashboard>'],
-    ['Slack', CANARY_SLACK_TEXT, [bare], '*FlaggerDown*'],
-    ['Slack', CANARY_SLACK_TEXT, [{ ...bare, labels: failed.labels }], '*CanaryFailed shop/podinfo*'],
+    ['Slack', CANARY_SLACK_TEXT, [other, failed], `*cart was rolled back.*\n<${silence('cart')}|Silence>\n\n*podinfo was rolled back.*\nSuccess rate 97 &lt; 99 &amp; falling.\n${slackLinks}`],
+    ['Slack', CANARY_SLACK_TEXT, [other, resolved], `*cart was rolled back.*\n<${silence('cart')}|Silence>\n\nResolved: podinfo was rolled back.`],
+    ['Slack', CANARY_SLACK_TEXT, [{ ...other, annotations: { ...other.annotations, dashboard_url: 'https://g.test' } }], `*cart was rolled back.*\n<https://g.test|Dashboard> | <${silence('cart')}|Silence>`],
+    ['Slack', CANARY_SLACK_TEXT, [bare], `*FlaggerDown*\n<${bareSilence}|Silence>`],
+    ['Slack', CANARY_SLACK_TEXT, [{ ...bare, labels: failed.labels }], `*CanaryFailed shop/podinfo*\n<${silence()}|Silence>`],
     ['Markdown', CANARY_MARKDOWN, [failed], `**podinfo was rolled back.**\n\nSuccess rate 97 < 99 & falling.\n\n${markdownLinks}`],
-    ['Markdown', CANARY_MARKDOWN, [other, resolved], '**cart was rolled back.**\n\nResolved: podinfo was rolled back.'],
-    ['Markdown', CANARY_MARKDOWN, [bare], '**FlaggerDown**'],
+    ['Markdown', CANARY_MARKDOWN, [other, resolved], `**cart was rolled back.**\n\n[Silence](${silence('cart')})\n\nResolved: podinfo was rolled back.`],
+    ['Markdown', CANARY_MARKDOWN, [bare], `**FlaggerDown**\n\n[Silence](${bareSilence})`],
   ])('%s text %s %#', (_, template, alerts, expected) => {
     expect(text(template, data(...alerts))).toBe(expected);
   });
@@ -190,7 +204,7 @@ describe('our message templates', () => {
 <html>
 <body style="font-family: sans-serif">
 <h2>[FIRING] CanaryFailed shop/podinfo</h2>
-<p><b>podinfo was rolled back.</b><br>Success rate 97 &lt; 99 &amp; falling.<br><a href="https://runbooks.test/CanaryFailed">Runbook</a><br><a href="https://grafana.test/d/canary">Dashboard</a></p>
+<p><b>podinfo was rolled back.</b><br>Success rate 97 &lt; 99 &amp; falling.<br><a href="https://runbooks.test/CanaryFailed">Runbook</a><br><a href="https://grafana.test/d/canary">Dashboard</a><br><a href="${silence()}">Silence</a></p>
 <p>Resolved: podinfo was rolled back.</p>
 </body>
 </html>`);
@@ -203,6 +217,7 @@ podinfo was rolled back.
 Success rate 97 &lt; 99 &amp; falling.
 <a href="https://runbooks.test/CanaryFailed">Runbook</a>
 <a href="https://grafana.test/d/canary">Dashboard</a>
+<a href="${silence()}">Silence</a>
 
 Resolved: podinfo was rolled back.`);
   });

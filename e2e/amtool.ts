@@ -10,6 +10,22 @@ export function checkConfig(files: AlertmanagerFiles): Verdict {
   return withConfig(files, (path, folder) => run('amtool', ['check-config', path], { cwd: folder }));
 }
 
+/** `amtool check-config` of many configurations by one process: which of them it refuses, and why. */
+export function checkConfigs(configs: readonly string[]): { readonly index: number; readonly error: string }[] {
+  return inScratchFolder('amtool', (folder) => {
+    const paths = configs.map((config, index) => {
+      writeFileSync(join(folder, `${index}.yaml`), config);
+      return `${index}.yaml`;
+    });
+    const { output } = run('amtool', ['check-config', ...paths], { cwd: folder });
+    // "Checking '3.yaml'  FAILED: …" or "… SUCCESS", one after the other.
+    return output.split(/^Checking '/m).slice(1).flatMap((part) => {
+      const index = Number(part.split('.yaml')[0]);
+      return part.includes('SUCCESS') ? [] : [{ index, error: part }];
+    });
+  });
+}
+
 /** The names of the receivers that hear an alert with these labels, in the order of the tree: `amtool config routes test`. */
 export function routesTest(files: AlertmanagerFiles, labels: Labels): string[] {
   return withConfig(files, (path, folder) => {

@@ -92,14 +92,23 @@ export function validateRule(spec: RuleFile): readonly string[] {
 
 /** What the operator makes of an Alertmanager's Secret and of AlertmanagerConfigs. */
 export function alertmanagerConfig(question: AlertmanagerQuestion): OperatorAnswer {
+  return askOne(alertmanagerQuestion(question));
+}
+
+/** The same of many, by one process. */
+export function alertmanagerConfigs(questions: readonly AlertmanagerQuestion[]): OperatorAnswer[] {
+  return ask(questions.map(alertmanagerQuestion));
+}
+
+function alertmanagerQuestion(question: AlertmanagerQuestion): object {
   const { raw, alertmanagerConfigs, secrets, version = 'v0.34.0', namespace = 'monitoring', matcherStrategy: type = 'OnNamespace' } = question;
-  return askOne({
+  return {
     do: 'alertmanager',
     alertmanager: { metadata: { namespace, name: 'alertmanager' }, spec: { version, alertmanagerConfigMatcherStrategy: { type } } },
     raw,
     alertmanagerConfigs,
     secrets,
-  });
+  };
 }
 
 /** The prometheus.yaml that the operator writes for monitors, its service discovery included. */

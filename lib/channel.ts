@@ -16,6 +16,22 @@ export interface ChannelOptions {
    * @default - made of the service and the channel, such as `slack-deployments-alert`
    */
   readonly name?: string;
+
+  /**
+   * The template of the title of messages about failures, in Go's text/template syntax with Alertmanager's data. It may refer
+   * to `CanaryAlertingProps.templates` and to our own, such as `{{ template "canary.title" . }}`. A program that takes Alertmanager's
+   * webhook, and Telegram, have no title.
+   *
+   * @default - status, alert, canary and cluster
+   */
+  readonly messageTitle?: string;
+
+  /**
+   * The template of the text of messages about failures, in the service's own markup; an e-mail is plain text then.
+   *
+   * @default - each alert's summary, description and links
+   */
+  readonly messageText?: string;
 }
 
 /** What a channel takes that is reached by a webhook. */
@@ -121,9 +137,9 @@ export class Channel {
    * @param options The webhook, and what it hears of.
    */
   public static slack(channel: string, options: WebhookChannelOptions): Channel {
-    const { webhook } = options;
+    const { webhook, messageTitle, messageText } = options;
     return new Channel('slack', channel, options, [webhook], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.slack(name, { apiUrl: webhook, channel, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.slack(name, { apiUrl: webhook, channel, sendResolved, title: messageTitle, text: messageText }),
       flagger: { type: flagger.AlertProviderType.SLACK, channel, secret: webhook },
       flux: { type: flux.ProviderType.SLACK, channel, secret: webhook },
     });
@@ -137,9 +153,9 @@ export class Channel {
    * @param options The workflow's URL, and what it hears of.
    */
   public static msTeams(title: string, options: WebhookChannelOptions): Channel {
-    const { webhook } = options;
+    const { webhook, messageTitle, messageText } = options;
     return new Channel('msteams', title, options, [webhook], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.msteamsv2(name, { webhookUrl: webhook, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.msteamsv2(name, { webhookUrl: webhook, sendResolved, title: messageTitle, text: messageText }),
       flux: { type: flux.ProviderType.MSTEAMS, secret: webhook },
       noProgress: 'Flagger posts the retired MessageCard format, which Teams\' workflows refuse (fluxcd/flagger#1753)',
     });
@@ -154,9 +170,9 @@ export class Channel {
    *   Flagger appends it.
    */
   public static discord(title: string, options: WebhookChannelOptions): Channel {
-    const { webhook } = options;
+    const { webhook, messageTitle, messageText } = options;
     return new Channel('discord', title, options, [webhook], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.discord(name, { slackCompatibleUrl: webhook, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.discord(name, { slackCompatibleUrl: webhook, sendResolved, title: messageTitle, message: messageText }),
       flagger: { type: flagger.AlertProviderType.DISCORD, secret: webhook },
       flux: { type: flux.ProviderType.DISCORD, secret: webhook },
     });
@@ -169,11 +185,11 @@ export class Channel {
    * @param options How it is reached, and what it hears of.
    */
   public static rocketChat(channel: string, options: RocketChatChannelOptions): Channel {
-    const { webhook, apiUrl, token, tokenId } = options;
+    const { webhook, apiUrl, token, tokenId, messageTitle, messageText } = options;
     const secrets = [webhook, token, tokenId].filter((each) => each !== undefined);
     return new Channel('rocketchat', channel, options, secrets, {
       receiver: apiUrl === undefined || token === undefined || tokenId === undefined ? undefined
-        : (name, sendResolved) => alertmanager.Receiver.rocketchat(name, { apiUrl, token, tokenId, channel, sendResolved }),
+        : (name, sendResolved) => alertmanager.Receiver.rocketchat(name, { apiUrl, token, tokenId, channel, sendResolved, title: messageTitle, text: messageText }),
       flagger: webhook && { type: flagger.AlertProviderType.ROCKET, channel, secret: webhook },
       flux: webhook && { type: flux.ProviderType.ROCKET, channel, secret: webhook },
       noFailures: 'apiUrl, token and tokenId are needed: Alertmanager posts by Rocket.Chat\'s API, not by a webhook',
@@ -203,9 +219,13 @@ export class Channel {
    * @param options The integration key.
    */
   public static pagerDuty(title: string, options: PagerDutyChannelOptions): Channel {
-    const { routingKey } = options;
+    const { routingKey, messageTitle, messageText } = options;
     return new Channel('pagerduty', title, options, [routingKey], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.pagerduty(name, { routingKey, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.pagerduty(name, {
+        routingKey, sendResolved, description: messageTitle,
+        // What a detail gives is read as YAML, and no YAML begins with a tab.
+        details: messageText === undefined ? undefined : { text: `\t${messageText}` },
+      }),
       // Flux reads PagerDuty's routing key from `spec.channel`, in plain text: Alertmanager passes its events on instead.
       noProgress: 'Flagger does not post to PagerDuty',
     });
@@ -218,9 +238,9 @@ export class Channel {
    * @param options The API key, and who is told.
    */
   public static opsgenie(title: string, options: OpsgenieChannelOptions): Channel {
-    const { apiKey, responders } = options;
+    const { apiKey, responders, messageTitle, messageText } = options;
     return new Channel('opsgenie', title, options, [apiKey], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.opsgenie(name, { apiKey, responders, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.opsgenie(name, { apiKey, responders, sendResolved, message: messageTitle, description: messageText }),
       noProgress: 'Flagger does not post to Opsgenie',
     });
   }
@@ -232,9 +252,11 @@ export class Channel {
    * @param options The mail server.
    */
   public static email(to: string, options: EmailChannelOptions): Channel {
-    const { from, smarthost, authUsername, authPassword } = options;
+    const { from, smarthost, authUsername, authPassword, messageTitle, messageText } = options;
     return new Channel('email', to, options, authPassword === undefined ? [] : [authPassword], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.email(name, { to, from, smarthost, authUsername, authPassword, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.email(name, {
+        to, from, smarthost, authUsername, authPassword, sendResolved, subject: messageTitle, text: messageText, html: messageText === undefined ? undefined : '',
+      }),
       noProgress: 'Flagger does not send e-mail',
     });
   }
@@ -246,10 +268,11 @@ export class Channel {
    * @param options The bot's token, and the chat.
    */
   public static telegram(title: string, options: TelegramChannelOptions): Channel {
-    const { botToken, chatId } = options;
+    const { botToken, chatId, messageText } = options;
     return new Channel('telegram', title, options, [botToken], {
-      receiver: (name, sendResolved) => alertmanager.Receiver.telegram(name, { botToken, chatId, sendResolved }),
+      receiver: (name, sendResolved) => alertmanager.Receiver.telegram(name, { botToken, chatId, sendResolved, message: messageText }),
       noProgress: 'Flagger does not post to Telegram',
+      noTitle: 'Telegram has no title: it belongs into messageText',
     });
   }
 
@@ -263,6 +286,8 @@ export class Channel {
     const { webhook } = options;
     return new Channel('webhook', title, options, [webhook], {
       receiver: (name, sendResolved) => alertmanager.Receiver.webhook(name, { url: webhook, sendResolved }),
+      noTitle: 'a webhook gets Alertmanager\'s own JSON, which has no layout',
+      noText: 'a webhook gets Alertmanager\'s own JSON, which has no layout',
       noProgress: 'Flagger\'s event webhook has a payload of its own; give it to Canary.addWebhook',
     });
   }
@@ -286,6 +311,7 @@ export class Channel {
     this.hears = options.hears;
     this.name = options.name ?? `${service}-${slug(title)}`;
     this.check();
+    this.checkLayout(options);
   }
 
   /**
@@ -338,6 +364,19 @@ export class Channel {
     }
   }
 
+  private checkLayout({ messageTitle, messageText }: ChannelOptions): void {
+    for (const [property, text, not] of [['messageTitle', messageTitle, this.ways.noTitle], ['messageText', messageText, this.ways.noText]] as const) {
+      if (text === undefined) { continue; }
+      if (typeof text !== 'string' || text.trim() === '') { throw invalid({ at: this.reference, what: `${property} is empty`, fix: 'leave it out for our own layout' }); }
+      if (not !== undefined) { throw invalid({ at: this.reference, what: `${property} is given`, allowed: not, fix: 'leave it out' }); }
+      if (this.hears === Hears.PROGRESS) {
+        throw invalid({ at: this.reference, what: `${property} is given for a channel that hears progress`, allowed: 'for failures, which Alertmanager tells: the messages of Flagger and Flux have a layout of their own', fix: 'leave it out' });
+      }
+    }
+    // A template that does not parse is told of here, not where a receiver is made of it.
+    if (this.hears === Hears.FAILURES) { this._receiver(); }
+  }
+
   private check(): void {
     if (!/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(this.name)) {
       throw invalid({
@@ -362,6 +401,8 @@ interface Ways {
   readonly flux?: flux.ProviderProps;
   readonly noFailures?: string;
   readonly noProgress?: string;
+  readonly noTitle?: string;
+  readonly noText?: string;
 }
 
 function slug(title: string): string {

@@ -34,6 +34,35 @@ describe('a channel that hears failures is told by Alertmanager, from a file', (
   });
 });
 
+describe('a layout of one\'s own takes the place of ours', () => {
+  const layout = { ...FAILURES, messageTitle: '{{ .Status }}', messageText: '{{ template "team.text" . }}' };
+  const [title, text] = [layout.messageTitle, layout.messageText];
+  const secret = webhook;
+
+  test.each<[string, Channel, string, object]>([
+    ['Slack', Channel.slack('#x', layout), 'slack_configs', { title, text, fallback: title }],
+    ['Teams', Channel.msTeams('x', layout), 'msteamsv2_configs', { title, text }],
+    ['Discord', Channel.discord('x', layout), 'slack_configs', { title, text }],
+    ['Rocket.Chat', Channel.rocketChat('#x', { ...layout, apiUrl: 'https://chat.test', token: secret, tokenId: secret }), 'rocketchat_configs', { title, text }],
+    ['PagerDuty', Channel.pagerDuty('x', { ...layout, routingKey: secret }), 'pagerduty_configs', { description: title, details: { text: `\t${text}` } }],
+    ['Opsgenie', Channel.opsgenie('x', { ...layout, apiKey: secret }), 'opsgenie_configs', { message: title, description: text }],
+    ['e-mail', Channel.email('a@b.test', { ...layout, from: 'c@d.test', smarthost: 'mail:25' }), 'email_configs', { headers: { Subject: title }, text, html: '' }],
+    ['Telegram', Channel.telegram('x', { hears: Hears.FAILURES, messageText: text, botToken: secret, chatId: 1 }), 'telegram_configs', { message: text }],
+  ])('in %s', (_, channel, section, expected) => {
+    expect((channel._receiver()._render(Dialect.PROMETHEUS_OPERATOR)[section] as object[])[0]).toMatchObject(expected);
+  });
+
+  test.each<[string, () => Channel, string]>([
+    ['progress, which Flagger tells', () => Channel.slack('#x', { ...PROGRESS, messageText: 'x' }), 'channel slack #x: messageText is given for a channel that hears progress'],
+    ['a webhook', () => Channel.webhook('x', layout), 'channel webhook x: messageTitle is given\n  allowed: a webhook gets Alertmanager\'s own JSON'],
+    ['a title in Telegram', () => Channel.telegram('x', { ...layout, botToken: secret, chatId: 1 }), 'channel telegram x: messageTitle is given\n  allowed: Telegram has no title'],
+    ['an empty text', () => Channel.slack('#x', { ...FAILURES, messageText: ' ' }), 'channel slack #x: messageText is empty'],
+    ['a template that does not parse', () => Channel.slack('#x', { ...FAILURES, messageText: '{{ .Status' }), 'Slack.text: the template is not well-formed'],
+  ])('refused for %s', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
+
 describe('a channel that hears progress is told by Flagger', () => {
   test.each<[string, Channel, object]>([
     ['Slack', Channel.slack('#news', PROGRESS), { type: 'slack', channel: '#news', secret: webhook }],

@@ -4,13 +4,13 @@
  * not look like a new incident; a label or annotation that is missing leaves no trace.
  *
  * They read the labels `alertname`, `namespace` and `name`, and the annotations `summary`, `description`, `runbook_url` and
- * `dashboard_url`.
+ * `dashboard_url`; and they link to Alertmanager's page for a silence of the one alert, as far as its `--web.external-url` leads there.
  */
 
 /** The template file's name among the keys of the configuration's Secret. */
 export const CANARY_TEMPLATE_FILE = 'canary-alerting.tmpl';
 
-/** Status, alert and canary in one line: `[FIRING] CanaryFailed shop/podinfo`. */
+/** Status, alert, canary and cluster in one line: `[FIRING] CanaryFailed shop/podinfo (production)`. */
 export const CANARY_TITLE = '{{ template "canary.title" . }}';
 
 /** Plain text. */
@@ -28,12 +28,25 @@ export const CANARY_HTML = '{{ template "canary.html" . }}';
 /** The few HTML tags that Telegram knows. */
 export const CANARY_TELEGRAM = '{{ template "canary.telegram" . }}';
 
-/** The template file. */
-export const CANARY_TEMPLATE = `{{ define "canary.title" -}}
+/** The template file, with the cluster's name where messages shall say it; else they say the label `cluster` that Prometheus gives its alerts. */
+export function canaryTemplate(clusterName?: string): string {
+  return TEMPLATE.replace('CLUSTER', () => (clusterName === undefined ? '{{ with .CommonLabels.cluster }} ({{ . }}){{ end }}' : ` (${clusterName})`));
+}
+
+const TEMPLATE = `{{ define "canary.title" -}}
 [{{ if eq .Status "firing" }}FIRING{{ if gt (len .Alerts.Firing) 1 }}:{{ len .Alerts.Firing }}{{ end }}{{ else }}RESOLVED{{ end }}]
 {{- with .CommonLabels.alertname }} {{ . }}{{ else }} {{ len .Alerts }} alerts{{ end }}
 {{- if .CommonLabels.name }} {{ with .CommonLabels.namespace }}{{ . }}/{{ end }}{{ .CommonLabels.name }}
 {{- else }}{{ with .CommonLabels.namespace }} in {{ . }}{{ end }}{{ end }}
+{{- template "canary.cluster" . }}
+{{- end }}
+
+{{ define "canary.cluster" }}CLUSTER{{ end }}
+
+{{ define "canary.silence.filter" -}}
+%7Balertname%3D%22{{ .Labels.alertname | urlquery }}%22
+{{- with .Labels.namespace }}%2Cnamespace%3D%22{{ . | urlquery }}%22{{ end }}
+{{- with .Labels.name }}%2Cname%3D%22{{ . | urlquery }}%22{{ end }}%7D
 {{- end }}
 
 {{ define "canary.summary" -}}
@@ -52,6 +65,8 @@ export const CANARY_TEMPLATE = `{{ define "canary.title" -}}
 Runbook: {{ . }}{{ end }}
 {{- with .Annotations.dashboard_url }}
 Dashboard: {{ . }}{{ end }}
+{{- with $.ExternalURL }}
+Silence: {{ . }}/#/silences/new?filter={{ template "canary.silence.filter" $alert }}{{ end }}
 {{- end }}
 {{- if and .Alerts.Firing .Alerts.Resolved }}
 
@@ -75,11 +90,13 @@ Dashboard: {{ . }}{{ end }}
 {{ end }}*{{ template "canary.slack.summary" . }}*
 {{- with .Annotations.description }}
 {{ template "canary.slack.escaped" . }}{{ end }}
-{{- if or .Annotations.runbook_url .Annotations.dashboard_url }}
+{{- if or .Annotations.runbook_url .Annotations.dashboard_url $.ExternalURL }}
 {{ end }}
 {{- with .Annotations.runbook_url }}<{{ . }}|Runbook>{{ end }}
 {{- if and .Annotations.runbook_url .Annotations.dashboard_url }} | {{ end }}
 {{- with .Annotations.dashboard_url }}<{{ . }}|Dashboard>{{ end }}
+{{- if and $.ExternalURL (or .Annotations.runbook_url .Annotations.dashboard_url) }} | {{ end }}
+{{- with $.ExternalURL }}<{{ . }}/#/silences/new?filter={{ template "canary.silence.filter" $alert }}|Silence>{{ end }}
 {{- end }}
 {{- if and .Alerts.Firing .Alerts.Resolved }}
 
@@ -96,12 +113,14 @@ Dashboard: {{ . }}{{ end }}
 {{- with .Annotations.description }}
 
 {{ . }}{{ end }}
-{{- if or .Annotations.runbook_url .Annotations.dashboard_url }}
+{{- if or .Annotations.runbook_url .Annotations.dashboard_url $.ExternalURL }}
 
 {{ end }}
 {{- with .Annotations.runbook_url }}[Runbook]({{ . }}){{ end }}
 {{- if and .Annotations.runbook_url .Annotations.dashboard_url }} | {{ end }}
 {{- with .Annotations.dashboard_url }}[Dashboard]({{ . }}){{ end }}
+{{- if and $.ExternalURL (or .Annotations.runbook_url .Annotations.dashboard_url) }} | {{ end }}
+{{- with $.ExternalURL }}[Silence]({{ . }}/#/silences/new?filter={{ template "canary.silence.filter" $alert }}){{ end }}
 {{- end }}
 {{- if and .Alerts.Firing .Alerts.Resolved }}
 
@@ -117,10 +136,11 @@ Dashboard: {{ . }}{{ end }}
 <html>
 <body style="font-family: sans-serif">
 <h2>{{ template "canary.title" . }}</h2>
-{{ range .Alerts.Firing }}<p><b>{{ template "canary.summary" . }}</b>
+{{ range $alert := .Alerts.Firing }}<p><b>{{ template "canary.summary" . }}</b>
 {{- with .Annotations.description }}<br>{{ . }}{{ end }}
 {{- with .Annotations.runbook_url }}<br><a href="{{ . }}">Runbook</a>{{ end }}
-{{- with .Annotations.dashboard_url }}<br><a href="{{ . }}">Dashboard</a>{{ end }}</p>
+{{- with .Annotations.dashboard_url }}<br><a href="{{ . }}">Dashboard</a>{{ end }}
+{{- with $.ExternalURL }}<br><a href="{{ . }}/#/silences/new?filter={{ template "canary.silence.filter" $alert }}">Silence</a>{{ end }}</p>
 {{ end }}
 {{- range .Alerts.Resolved }}<p>Resolved: {{ template "canary.summary" . }}</p>
 {{ end }}</body>
@@ -129,7 +149,7 @@ Dashboard: {{ . }}{{ end }}
 
 {{ define "canary.telegram" -}}
 <b>{{ template "canary.title" . }}</b>
-{{- range .Alerts.Firing }}
+{{- range $alert := .Alerts.Firing }}
 
 {{ template "canary.summary" . }}
 {{- with .Annotations.description }}
@@ -138,6 +158,8 @@ Dashboard: {{ . }}{{ end }}
 <a href="{{ . }}">Runbook</a>{{ end }}
 {{- with .Annotations.dashboard_url }}
 <a href="{{ . }}">Dashboard</a>{{ end }}
+{{- with $.ExternalURL }}
+<a href="{{ . }}/#/silences/new?filter={{ template "canary.silence.filter" $alert }}">Silence</a>{{ end }}
 {{- end }}
 {{- range .Alerts.Resolved }}
 
@@ -145,3 +167,6 @@ Resolved: {{ template "canary.summary" . }}
 {{- end }}
 {{- end }}
 `;
+
+/** The template file where no cluster is named. */
+export const CANARY_TEMPLATE = canaryTemplate();

@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { Duration } from 'cdk8s';
-import { durationInWords, milliseconds } from '../duration';
-import { CONFIG_FOLDER, OPERATOR_REFUSALS } from '../facts/alertmanager';
+import { CONFIG_FOLDER, DEFAULT_TEMPLATES, OPERATOR_REFUSALS } from '../facts/alertmanager';
+import { FIELD_VERSIONS, NEWEST_ALERTMANAGER, OLDEST_ALERTMANAGER } from '../facts/alertmanager-versions';
 import { invalid, InvalidInput, Mistake } from '../invalid';
 import { SecretKey } from '../secret-key';
 import { Dialect } from './dialect';
+import { ExistingConfig, readExistingConfig } from './existing-config';
 import { GlobalConfig } from './global-config';
 import { checkGlobal, globalFields } from './global-fields';
 import { InhibitRule } from './inhibit-rule';
 import { MessageTemplate } from './message-template';
 import { Receiver } from './receiver';
+import { repetitions } from './repetition';
 import { Route } from './route';
 import { secretsIn, withSecretPaths } from './secret-file';
 import { readTemplatesIn } from './template-text';
@@ -40,6 +43,13 @@ export interface ConfigProps {
    * @default - none; `addTemplate` adds some
    */
   readonly templates?: MessageTemplate[];
+
+  /**
+   * The version of Alertmanager that reads it, such as `0.31`: what an older one than the newest does not know is refused.
+   *
+   * @default 0.34, which kube-prometheus-stack 88 runs
+   */
+  readonly alertmanagerVersion?: string;
 }
 
 /**
@@ -47,12 +57,50 @@ export interface ConfigProps {
  * none unused. Secrets are paths of files (`*_file`), so that the configuration can be committed.
  */
 export class Config {
+  /**
+   * A configuration that is there already, to be added to: what it says stays, comments excepted. Routes that are added come before
+   * its own, so that what they take its own routes hear of only where the added route says `continue`. A secret in it is refused:
+   * it must be a file; one that the operator mounts (`/etc/alertmanager/secrets/<Secret>/<key>`) is known as a Secret.
+   *
+   * @param text The text of alertmanager.yaml.
+   * @param file How messages name it, before line and column.
+   */
+  public static fromYaml(text: string, file: string = 'alertmanager.yaml'): Config {
+    const existing = readExistingConfig(file, text);
+    try {
+      const config = new Config({ route: existing.route, ...(existing.global !== undefined && { global: existing.global }) });
+      config.existing = existing;
+      return config;
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) { throw error; }
+      throw invalid({ at: file, what: error.message });
+    }
+  }
+
+  /**
+   * The same of a file.
+   *
+   * @param path The file, read now.
+   */
+  public static fromFile(path: string): Config {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8');
+    } catch (error) {
+      throw invalid({ at: 'Config.fromFile', what: `the file cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, value: path, allowed: 'a path from the folder where the program runs' });
+    }
+    return Config.fromYaml(text, path);
+  }
+
   /** The root of the routes. */
   public readonly route: Route;
 
   private readonly global?: GlobalConfig;
   private readonly inhibitRules: InhibitRule[];
   private readonly ownTemplates: MessageTemplate[];
+  private readonly minor: number;
+  private existing?: ExistingConfig;
+  private added = 0;
 
   /**
    * @param props What the configuration says.
@@ -62,6 +110,7 @@ export class Config {
     this.global = props.global;
     this.inhibitRules = [...props.inhibitRules ?? []];
     this.ownTemplates = [];
+    this.minor = minorOf(props.alertmanagerVersion ?? NEWEST_ALERTMANAGER);
     if (props.global !== undefined) { checkGlobal(props.global); }
     this.addTemplate(...props.templates ?? []);
     if (props.route.receiver === undefined) {
@@ -77,12 +126,14 @@ export class Config {
   }
 
   /**
-   * Adds routes below the root, after those that there are.
+   * Adds routes below the root, after those that there are; those of a configuration that was there already come last.
    *
    * @param routes The routes.
    */
   public addRoute(...routes: Route[]): void {
-    this.route.addRoute(...routes);
+    if (this.existing === undefined) { this.route.addRoute(...routes); return; }
+    this.route._insertRoute(this.added, ...routes);
+    this.added += routes.length;
   }
 
   /**
@@ -111,7 +162,7 @@ export class Config {
   /** The receivers that the routes refer to, in the order in which the routes name them. */
   public get receivers(): Receiver[] {
     const all = this.route._all().map((route) => route.receiver).filter((receiver) => receiver !== undefined);
-    return [...new Set(all)];
+    return [...new Set([...all, ...this.existing?.receivers ?? []])];
   }
 
   /** The time intervals that the routes refer to. */
@@ -147,6 +198,7 @@ export class Config {
     ].map((mistake) => ({ ...mistake, at: `${at} ${mistake.at}` }));
     const errors = mistakes.map((mistake) => invalid(mistake));
     try {
+      errors.push(...this.tooNew(at, this.fields(dialect)));
       if (dialect === Dialect.PROMETHEUS_OPERATOR) { errors.push(...refusedByOperator(at, this.fields(dialect))); }
     } catch (error) {
       if (!(error instanceof InvalidInput)) { throw error; }
@@ -168,18 +220,27 @@ export class Config {
     // A refusal of the dialect is no matter where only the secrets are asked for.
     const receivers = this.receivers.map((receiver) => receiver._render(tolerant ? Dialect.ALERTMANAGER : dialect));
     return {
-      global: this.global && globalFields(this.global),
+      global: this.global && globalFields(this.global, tolerant ? Dialect.ALERTMANAGER : dialect),
       route: this.route._render(),
       receivers,
-      inhibit_rules: this.inhibitRules.length === 0 ? undefined : this.inhibitRules.map((rule) => rule._render()),
-      time_intervals: this.timeIntervals.length === 0 ? undefined : this.timeIntervals.map((interval) => interval._render()),
-      templates: this.templates.length === 0 ? undefined : [`${CONFIG_FOLDER}/*.tmpl`],
+      inhibit_rules: listed([...this.existing?.inhibitRules ?? [], ...this.inhibitRules.map((rule) => rule._render())]),
+      time_intervals: listed([...this.existing?.timeIntervals ?? [], ...this.timeIntervals.map((interval) => interval._render())]),
+      templates: listed([...new Set([...this.existing?.templates ?? [], ...this.templates.length === 0 ? [] : [`${CONFIG_FOLDER}/*.tmpl`]])]),
+      ...this.existing?.others,
     };
   }
 
+  private tooNew(at: string, fields: unknown): InvalidInput[] {
+    return FIELD_VERSIONS.filter(({ path, since }) => minorOf(since) > this.minor && found(fields, path.split('.'))).map(({ path, since }) => invalid({
+      at, what: `Alertmanager 0.${this.minor} does not know ${path}`, allowed: `from ${since} on: it refuses the configuration, and the operator leaves the field out, silently`,
+      fix: `leave it out, or alertmanagerVersion: '${since}' with an Alertmanager of that version`,
+    }));
+  }
+
+  /** What our own texts refer to: where an existing configuration finds its templates is not known here. */
   private references(): readonly string[] {
     return [
-      ...readTemplatesIn('Config.receivers', this.receivers.map((receiver) => receiver._render(Dialect.ALERTMANAGER))),
+      ...readTemplatesIn('Config.receivers', this.receivers.filter((receiver) => this.existing?.receivers.includes(receiver) !== true).map((receiver) => receiver._render(Dialect.ALERTMANAGER))),
       ...this.ownTemplates.flatMap((template) => template._refersTo),
     ];
   }
@@ -188,7 +249,7 @@ export class Config {
     const twice = (names: string[]): string[] => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
     return [
       ...twice(this.receivers.map((each) => each.name)).map((name) => ({ at: 'Config.receivers', what: 'two receivers have the same name', value: name })),
-      ...twice(this.timeIntervals.map((each) => each.name)).map((name) => ({ at: 'Config.timeIntervals', what: 'two time intervals have the same name', value: name })),
+      ...twice([...this.existing?.timeIntervals ?? [], ...this.timeIntervals].map((each) => each.name)).map((name) => ({ at: 'Config.timeIntervals', what: 'two time intervals have the same name', value: name })),
     ].map((mistake): Mistake => ({ ...mistake, allowed: 'each name once; routes may share one object', fix: 'make the object once and give it to each route, or another name' })).concat(
       twice(this.templates.flatMap((template) => template.defines)).map((name) => ({
         at: 'Config.templates', what: 'two files define the same template', value: name, allowed: 'each name once: which one counts would hang on the files\' names', fix: 'another name, and receivers that refer to it',
@@ -198,8 +259,7 @@ export class Config {
 
   private unknownTemplates(): Mistake[] {
     const defined = this.templates.flatMap((template) => template.defines);
-    // Alertmanager's own: template/default.tmpl and email.tmpl, `slack.default.title`, `__subject` and the like.
-    return [...new Set(this.references())].filter((name) => !defined.includes(name) && !/^(__\w+|\w+\.default\.\w+)$/.test(name)).map((name) => ({
+    return [...new Set(this.references())].filter((name) => !defined.includes(name) && !DEFAULT_TEMPLATES.includes(name)).map((name) => ({
       at: 'Config.templates', what: 'a receiver refers to a template that no file defines', value: name,
       allowed: defined.length === 0 ? 'Alertmanager\'s own, such as slack.default.title' : defined.join(', '),
       fix: `templates: [new alertmanager.MessageTemplate('team.tmpl', '{{ define "${name}" }}…{{ end }}')]`,
@@ -207,31 +267,49 @@ export class Config {
   }
 
   private missingGlobals(): Mistake[] {
-    const { smtpFrom, smtpSmarthost, slackApiUrl, fields = {} } = this.global ?? {};
-    const entries = this.receivers.flatMap((receiver) => Object.entries(receiver._render(Dialect.ALERTMANAGER)).flatMap(([section, list]) =>
-      (Array.isArray(list) ? list as { readonly [field: string]: unknown }[] : []).map((entry) => ({ at: `Receiver ${receiver.name}`, section, entry }))));
-    return entries.flatMap(({ at, section, entry }): Mistake[] => {
-      if (section === 'slack_configs' && [entry.api_url_file, entry.app_token_file, slackApiUrl, fields.slack_api_url_file, fields.slack_app_token_file].every((each) => each === undefined)) {
-        return [{ at, what: 'Slack is given neither apiUrl nor appToken', fix: 'apiUrl: SecretKey.of(\'slack\', \'address\'), there or as global.slackApiUrl' }];
-      }
-      if (section !== 'email_configs') { return []; }
-      return [
-        ...(entry.from ?? smtpFrom ?? fields.smtp_from) === undefined ? [{ at, what: 'the email has no sender', fix: 'give from, there or as global.smtpFrom' }] : [],
-        ...(entry.smarthost ?? smtpSmarthost ?? fields.smtp_smarthost) === undefined ? [{ at, what: 'the email has no mail server', fix: 'give smarthost, there or as global.smtpSmarthost' }] : [],
-      ];
-    });
+    const given = this.global === undefined ? {} : globalFields(this.global, Dialect.ALERTMANAGER);
+    return this.receivers.flatMap((receiver) => Object.entries(receiver._render(Dialect.ALERTMANAGER)).flatMap(([section, list]) =>
+      (Array.isArray(list) ? list as { readonly [field: string]: unknown }[] : []).flatMap((entry) =>
+        NEEDED.filter((need) => need.section === section && !need.own.some((field) => entry[field] !== undefined) && !need.global.some((field) => given[field] !== undefined))
+          .map(({ what, fix }): Mistake => ({ at: `Receiver ${receiver.name}`, what, fix })))));
   }
 }
 
-/** Alertmanager looks every group_interval whether to repeat: a shorter repeat_interval is accepted and does nothing but mislead. */
-function repetitions(route: Route, above: { readonly groupInterval: Duration; readonly repeatInterval: Duration }): Mistake[] {
-  const groupInterval = route._groupInterval ?? above.groupInterval;
-  const repeatInterval = route._repeatInterval ?? above.repeatInterval;
-  const mistakes = milliseconds(repeatInterval) >= milliseconds(groupInterval) ? [] : [{
-    at: route._reference, what: 'repeatInterval is shorter than groupInterval', value: durationInWords(repeatInterval),
-    allowed: `at least ${durationInWords(groupInterval)}, the route's own or inherited groupInterval: Alertmanager looks no oftener`,
-  }];
-  return [...mistakes, ...route.routes.flatMap((child) => repetitions(child, { groupInterval, repeatInterval }))];
+/** What an integration must have, itself or by the global configuration. Source: prometheus/alertmanager v0.34.2 config/config.go (Config.UnmarshalYAML). */
+const NEEDED: readonly { readonly section: string; readonly own: readonly string[]; readonly global: readonly string[]; readonly what: string; readonly fix: string }[] = [
+  {
+    section: 'slack_configs', own: ['api_url', 'api_url_file', 'app_token_file'], global: ['slack_api_url_file', 'slack_app_token_file'],
+    what: 'Slack is given neither apiUrl nor appToken', fix: 'apiUrl: SecretKey.of(\'slack\', \'address\'), there or as global.slackApiUrl',
+  },
+  { section: 'email_configs', own: ['from'], global: ['smtp_from'], what: 'the email has no sender', fix: 'give from, there or as global.smtpFrom' },
+  { section: 'email_configs', own: ['smarthost'], global: ['smtp_smarthost'], what: 'the email has no mail server', fix: 'give smarthost, there or as global.smtpSmarthost' },
+  { section: 'jira_configs', own: ['api_url'], global: ['jira_api_url'], what: 'Jira has no address', fix: 'give apiUrl, there or as global.jiraApiUrl' },
+  {
+    section: 'mattermost_configs', own: ['webhook_url_file'], global: ['mattermost_webhook_url_file'],
+    what: 'Mattermost has no webhook', fix: 'webhookUrl: SecretKey.of(\'mattermost\', \'address\'), there or as global.mattermostWebhookUrl',
+  },
+  {
+    section: 'victorops_configs', own: ['api_key_file'], global: ['victorops_api_key_file'],
+    what: 'VictorOps has no API key', fix: 'apiKey: SecretKey.of(\'victorops\', \'api-key\'), there or as global.victoropsApiKey',
+  },
+  {
+    section: 'wechat_configs', own: ['api_secret_file'], global: ['wechat_api_secret_file'],
+    what: 'WeChat has no secret', fix: 'apiSecret: SecretKey.of(\'wechat\', \'secret\'), there or as global.wechatApiSecret',
+  },
+  { section: 'wechat_configs', own: ['corp_id'], global: ['wechat_api_corp_id'], what: 'WeChat has no company', fix: 'give corpId, there or as global.wechatApiCorpId' },
+];
+
+/** Alertmanager's versions are 0.x. */
+function minorOf(version: string): number {
+  const [, minor] = /^v?0\.(\d+)(?:\.\d+)?$/.exec(version) ?? [];
+  if (minor === undefined || Number(minor) < Number(OLDEST_ALERTMANAGER.slice(2))) {
+    throw invalid({ at: 'Config.alertmanagerVersion', what: 'the version is none that this library knows', value: version, allowed: `${OLDEST_ALERTMANAGER} or newer`, fix: `alertmanagerVersion: '${NEWEST_ALERTMANAGER}'` });
+  }
+  return Number(minor);
+}
+
+function listed<T>(values: readonly T[]): readonly T[] | undefined {
+  return values.length === 0 ? undefined : values;
 }
 
 function refusedByOperator(at: string, fields: unknown): InvalidInput[] {

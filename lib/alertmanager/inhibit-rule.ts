@@ -42,6 +42,11 @@ export class InhibitRule {
     }
   }
 
+  /** @internal */
+  public get _props(): InhibitRuleProps {
+    return this.props;
+  }
+
   /**
    * As alertmanager.yaml has it.
    *

@@ -1,5 +1,6 @@
 import { SECRET_FIELDS } from '../facts/alertmanager';
 import { invalid } from '../invalid';
+import { SecretKey } from '../secret-key';
 import { Dialect } from './dialect';
 import { HttpConfig } from './http-config';
 import { checkHttp, httpConfigFields } from './http-fields';
@@ -55,12 +56,17 @@ export abstract class Integration {
    */
   public _render(dialect: Dialect): { readonly section: string; readonly entry: { readonly [field: string]: unknown } } {
     const { section, fields } = this._fields(dialect);
+    const open = Object.entries(fields).find(([field, value]) => field.endsWith('_file') && value !== undefined && !(value instanceof SecretKey));
+    if (open !== undefined) {
+      // The value is not repeated: it may be the secret itself.
+      throw invalid({ at: this.kind, what: `what becomes ${open[0]} is no SecretKey`, allowed: 'a reference to a Secret and a key, never the value: it would be in git', fix: 'SecretKey.of(\'slack-on-call\', \'address\')' });
+    }
     return {
       section,
       entry: {
         send_resolved: this.common.sendResolved ?? true,
         ...fields,
-        http_config: httpConfigFields(this.common.http),
+        http_config: httpConfigFields(this.kind, this.common.http, dialect),
         ...this.common.fields,
       },
     };
@@ -72,6 +78,24 @@ export abstract class Integration {
    * @internal
    */
   public abstract _fields(dialect: Dialect): { readonly section: string; readonly fields: { readonly [field: string]: unknown } };
+
+  /**
+   * The same for an AlertmanagerConfig, where it takes more than alertmanager.yaml does.
+   *
+   * @internal
+   */
+  public _objectFields(): { readonly section: string; readonly fields: { readonly [field: string]: unknown } } {
+    return this._fields(Dialect.ALERTMANAGER);
+  }
+
+  /**
+   * What each integration takes.
+   *
+   * @internal
+   */
+  public get _common(): IntegrationProps {
+    return this.common;
+  }
 
   /**
    * Refuses a text without a template in it that Alertmanager would cut off (notify/<integration>: max…Runes).

@@ -1,6 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { invalid } from '../invalid';
-import { CANARY_TEMPLATE, CANARY_TEMPLATE_FILE } from './canary-template';
-import { readTemplate } from './template-text';
+import { CANARY_TEMPLATE_FILE, canaryTemplate } from './canary-template';
+import { readTemplate, TemplateText } from './template-text';
+
+/** What our own texts take. */
+export interface CanaryTemplateOptions {
+  /**
+   * The cluster's name, as titles say it: letters, digits, blanks and `-_.:/`.
+   *
+   * @default - the label `cluster` of the alerts, where Prometheus has one among its external labels
+   */
+  readonly clusterName?: string;
+}
 
 /**
  * A file of named message templates (`{{ define "team.title" }}…{{ end }}`), which receivers refer to by
@@ -11,12 +23,33 @@ export class MessageTemplate {
    * Our own texts, which each receiver of this library has by default: `canary.title`, `canary.text`, `canary.slack`,
    * `canary.markdown`, `canary.html` and `canary.telegram`. A configuration that refers to them has the file without being
    * told so.
+   *
+   * @param options What they say.
    */
-  public static canaryAlerting(): MessageTemplate {
-    return new MessageTemplate(CANARY_TEMPLATE_FILE, CANARY_TEMPLATE);
+  public static canaryAlerting(options: CanaryTemplateOptions = {}): MessageTemplate {
+    const { clusterName } = options;
+    if (clusterName !== undefined && !/^[\w.:/-][\w .:/-]{0,62}$/.test(clusterName)) {
+      throw invalid({ at: 'MessageTemplate.canaryAlerting', what: 'clusterName is none that each service shows as it stands', value: clusterName, allowed: 'at most 63 letters, digits, blanks, "-", "_", ".", ":" and "/"', fix: 'clusterName: \'production\'' });
+    }
+    return new MessageTemplate(CANARY_TEMPLATE_FILE, canaryTemplate(clusterName));
   }
 
-  private readonly read: { readonly defines: readonly string[]; readonly refersTo: readonly string[] };
+  /**
+   * The templates of a file.
+   *
+   * @param path The file, read now; its name is that of the template's file.
+   */
+  public static fromFile(path: string): MessageTemplate {
+    let content: string;
+    try {
+      content = readFileSync(path, 'utf8');
+    } catch (error) {
+      throw invalid({ at: 'MessageTemplate.fromFile', what: `the file cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, value: path, allowed: 'a path from the folder where the program runs' });
+    }
+    return new MessageTemplate(basename(path), content);
+  }
+
+  private readonly read: TemplateText;
 
   /**
    * @param fileName The file's name, such as `team.tmpl`.
@@ -52,5 +85,14 @@ export class MessageTemplate {
    */
   public get _refersTo(): readonly string[] {
     return this.read.refersTo;
+  }
+
+  /**
+   * The text of each definition, by its name.
+   *
+   * @internal
+   */
+  public get _definitions(): readonly { readonly name: string; readonly text: string }[] {
+    return this.read.definitions;
   }
 }

@@ -3,14 +3,23 @@ import { Dialect } from './dialect';
 import { Integration } from './integration';
 import { Discord, DiscordProps } from './integrations/discord';
 import { Email, EmailProps } from './integrations/email';
+import { Incidentio, IncidentioProps } from './integrations/incidentio';
+import { Jira, JiraProps } from './integrations/jira';
+import { Mattermost, MattermostProps } from './integrations/mattermost';
+import { Msteams, MsteamsProps } from './integrations/msteams';
 import { Msteamsv2, Msteamsv2Props } from './integrations/msteamsv2';
 import { Opsgenie, OpsgenieProps } from './integrations/opsgenie';
 import { Pagerduty, PagerdutyProps } from './integrations/pagerduty';
+import { Pushover, PushoverProps } from './integrations/pushover';
 import { RawIntegration } from './integrations/raw-integration';
 import { Rocketchat, RocketchatProps } from './integrations/rocketchat';
 import { Slack, SlackProps } from './integrations/slack';
+import { Sns, SnsProps } from './integrations/sns';
 import { Telegram, TelegramProps } from './integrations/telegram';
+import { Victorops, VictoropsProps } from './integrations/victorops';
+import { Webex, WebexProps } from './integrations/webex';
 import { Webhook, WebhookProps } from './integrations/webhook';
+import { Wechat, WechatProps } from './integrations/wechat';
 
 /**
  * Who is told: a name that routes refer to, and the integrations that carry the message. Routes refer to the object; the
@@ -114,6 +123,97 @@ export class Receiver {
    */
   public static telegram(name: string, props: TelegramProps): Receiver {
     return new Receiver(name, [new Telegram(props)]);
+  }
+
+  /**
+   * incident.io.
+   *
+   * @param name The receiver's name.
+   * @param props Where to send, and what.
+   */
+  public static incidentio(name: string, props: IncidentioProps): Receiver {
+    return new Receiver(name, [new Incidentio(props)]);
+  }
+
+  /**
+   * Jira.
+   *
+   * @param name The receiver's name.
+   * @param props Which project, and what.
+   */
+  public static jira(name: string, props: JiraProps): Receiver {
+    return new Receiver(name, [new Jira(props)]);
+  }
+
+  /**
+   * Mattermost.
+   *
+   * @param name The receiver's name.
+   * @param props Where to post, and what.
+   */
+  public static mattermost(name: string, props: MattermostProps): Receiver {
+    return new Receiver(name, [new Mattermost(props)]);
+  }
+
+  /**
+   * Microsoft Teams, by a connector of the kind that Microsoft has retired.
+   *
+   * @param name The receiver's name.
+   * @param props Where to post, and what.
+   * @deprecated msteamsv2 posts to the workflows that took their place.
+   */
+  public static msteams(name: string, props: MsteamsProps): Receiver {
+    return new Receiver(name, [new Msteams(props)]);
+  }
+
+  /**
+   * Pushover.
+   *
+   * @param name The receiver's name.
+   * @param props Whom to notify, and how.
+   */
+  public static pushover(name: string, props: PushoverProps): Receiver {
+    return new Receiver(name, [new Pushover(props)]);
+  }
+
+  /**
+   * Amazon SNS.
+   *
+   * @param name The receiver's name.
+   * @param props Where to publish, and what.
+   */
+  public static sns(name: string, props: SnsProps): Receiver {
+    return new Receiver(name, [new Sns(props)]);
+  }
+
+  /**
+   * Splunk On-Call, which was VictorOps.
+   *
+   * @param name The receiver's name.
+   * @param props Where to post, and what.
+   */
+  public static victorops(name: string, props: VictoropsProps): Receiver {
+    return new Receiver(name, [new Victorops(props)]);
+  }
+
+  /**
+   * Webex.
+   *
+   * @param name The receiver's name.
+   * @param props Where to post, and what.
+   */
+  public static webex(name: string, props: WebexProps): Receiver {
+    return new Receiver(name, [new Webex(props)]);
+  }
+
+  /**
+   * WeChat Work, which is WeCom.
+   *
+   * @param name The receiver's name.
+   * @param props Whom to tell, and what.
+   */
+  public static wechat(name: string, props: WechatProps): Receiver {
+    return new Receiver(name, [new Wechat(props)]);
   }
 
   /**

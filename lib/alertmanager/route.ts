@@ -128,6 +128,15 @@ export class Route {
   }
 
   /**
+   * Adds child routes at a place among those that there are.
+   *
+   * @internal
+   */
+  public _insertRoute(index: number, ...routes: Route[]): void {
+    this.children.splice(index, 0, ...routes);
+  }
+
+  /**
    * This route and all below it, depth first.
    *
    * @internal
@@ -174,6 +183,11 @@ export class Route {
       ...props.fields,
       routes: listed(this.children.map((child) => child._render())),
     };
+  }
+
+  /** @internal */
+  public get _props(): RouteProps {
+    return this.props;
   }
 
   /** @internal */

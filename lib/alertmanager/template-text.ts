@@ -8,6 +8,8 @@ export interface TemplateText {
   readonly defines: readonly string[];
   /** The names of `{{ template "…" }}`. */
   readonly refersTo: readonly string[];
+  /** The text of each definition that stands in no other, from its `{{ define` to its `{{ end }}`. */
+  readonly definitions: readonly { readonly name: string; readonly text: string }[];
 }
 
 /**
@@ -20,25 +22,32 @@ export function readTemplate(at: string, text: string): TemplateText {
   const refersTo: string[] = [];
   const variables = new Set(['$']);
   const open: string[] = [];
-  for (const action of actions(at, text)) {
+  const definitions: { name: string; text: string }[] = [];
+  let definition: { readonly name: string; readonly start: number } | undefined;
+  for (const { action, start, end } of actions(at, text)) {
     const words = tokens(at, action);
     const [first] = words;
     if (first === undefined) { continue; }
     if (first === 'end') {
       if (open.pop() === undefined) { throw mistake(at, 'an {{ end }} closes nothing', action); }
+      if (open.length === 0 && definition !== undefined) {
+        definitions.push({ name: definition.name, text: text.slice(definition.start, end) });
+        definition = undefined;
+      }
       continue;
     }
     if (first === 'else' && open.length === 0) { throw mistake(at, 'an {{ else }} belongs to nothing', action); }
     if (OPENING.has(first)) { open.push(first); }
     const named = unquoted(words[1]);
     if ((first === 'define' || first === 'block') && named !== undefined) { defines.push(named); }
+    if (first === 'define' && named !== undefined && open.length === 1) { definition = { name: named, start }; }
     if (first === 'template' && named !== undefined) { refersTo.push(named); }
     words.filter((word, index) => word.startsWith('$') && (words[index + 1] === ':=' || words[index + 1] === ','))
       .forEach((word) => { variables.add(word); });
     for (const word of words) { checkWord(at, action, word, variables); }
   }
   if (open.length > 0) { throw mistake(at, `a {{ ${open.at(-1) ?? ''} }} has no {{ end }}`, text); }
-  return { defines, refersTo };
+  return { defines, refersTo, definitions };
 }
 
 /** Reads each text within a value, and gives what they refer to together. */
@@ -54,8 +63,8 @@ const KEY_WORDS = new Set([...OPENING, 'else', 'end', 'template', 'break', 'cont
 const FUNCTIONS = new Set([...TEMPLATE_FUNCTIONS, ...GO_TEMPLATE_FUNCTIONS]);
 
 /** The text within each pair of braces, without trim markers and comments. */
-function actions(at: string, text: string): string[] {
-  const found: string[] = [];
+function actions(at: string, text: string): { readonly action: string; readonly start: number; readonly end: number }[] {
+  const found: { action: string; start: number; end: number }[] = [];
   let position = 0;
   for (;;) {
     const start = text.indexOf('{{', position);
@@ -65,8 +74,8 @@ function actions(at: string, text: string): string[] {
     // A string within an action may contain braces.
     const action = /^\{\{((?:"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|[^"`'}]|\}(?!\}))*)\}\}/.exec(text.slice(start));
     if (action === null) { throw mistake(at, 'a {{ is not closed, or a text in quotes within it', text.slice(start, start + 60)); }
-    found.push((action[1] ?? '').replace(/^-\s/, ' ').replace(/\s-$/, ' ').trim());
     position = start + action[0].length;
+    found.push({ action: (action[1] ?? '').replace(/^-\s/, ' ').replace(/\s-$/, ' ').trim(), start, end: position });
   }
 }
 

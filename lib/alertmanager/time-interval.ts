@@ -119,6 +119,38 @@ export class TimeInterval {
     };
   }
 
+  /**
+   * As an AlertmanagerConfig has it.
+   *
+   * @internal
+   */
+  public _object(): unknown {
+    return {
+      name: this.name,
+      timeIntervals: this.spans.map((span) => {
+        if (span.location !== undefined && span.location !== 'UTC') {
+          throw invalid({
+            at: this.reference, what: 'a span of time has a location', value: span.location, allowed: 'UTC: an AlertmanagerConfig knows no other',
+            fix: 'write the times in UTC, or the route into Alertmanager\'s own configuration',
+          });
+        }
+        const years = span.years?.find((range) => !/^2\d{3}(:2\d{3})?$/.test(range));
+        if (years !== undefined) { throw invalid({ at: this.reference, what: 'a year is none of an AlertmanagerConfig', value: years, allowed: '2000 to 2999' }); }
+        return {
+          times: span.times?.map(({ start, end }) => ({ startTime: start, endTime: end })),
+          weekdays: span.weekdays,
+          daysOfMonth: span.daysOfMonth?.map((range) => {
+            const [start = 0, end = start] = range.split(':').map(Number);
+            return { start, end };
+          }),
+          // The CRD has no leading zeros.
+          months: span.months?.map((range) => range.replace(/\b0(?=\d)/g, '')),
+          years: span.years,
+        };
+      }),
+    };
+  }
+
   private get reference(): string {
     return `TimeInterval ${this.name}`;
   }

@@ -89,6 +89,16 @@ export const GLOBAL_SECRET_FIELDS: { readonly [field: string]: string | undefine
   mattermost_webhook_url: 'mattermost_webhook_url_file',
 };
 
+/**
+ * The headers that `http_headers` may not set, in lower case.
+ * Source: prometheus/common v0.70.1 config/headers.go (ReservedHeaders).
+ */
+export const HTTP_RESERVED_HEADERS: readonly string[] = [
+  'accept-encoding', 'authorization', 'connection', 'content-encoding', 'content-length', 'content-type', 'host', 'keep-alive',
+  'proxy-authenticate', 'proxy-authorization', 'user-agent', 'www-authenticate', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token',
+  'x-prometheus-remote-read-version', 'x-prometheus-remote-write-version', 'x-prometheus-scrape-timeout-seconds',
+];
+
 /** A field that Alertmanager 0.34.2 reads and the operator refuses, and the way out. */
 export interface OperatorRefusal {
   /** Where the field is, `[]` for each entry of a list. */
@@ -109,6 +119,9 @@ export const OPERATOR_REFUSALS: readonly OperatorRefusal[] = [
   { path: 'receivers[].msteams_configs[].webhook_url_file', instead: 'msteamsv2_configs: Microsoft has retired what msteams_configs posts to' },
   { path: 'receivers[].labels', instead: 'leave it out' },
   { path: 'receivers[].mattermost_configs[].type', instead: 'leave it out' },
+  { path: 'receivers[].jira_configs[].summary.template', instead: 'the template alone, without enable_update' },
+  { path: 'receivers[].jira_configs[].description.template', instead: 'the template alone, without enable_update' },
+  { path: 'receivers[].sns_configs[].sigv4.use_fips_sts_endpoint', instead: 'leave it out: the region decides' },
   { path: 'inhibit_rules[].name', instead: 'leave it out' },
   { path: 'route.labels', instead: 'put the value into the receiver\'s text' },
   { path: 'tracing', instead: 'leave it out' },

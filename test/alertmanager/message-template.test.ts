@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageTemplate } from '../../lib/alertmanager';
 
 describe('MessageTemplate', () => {
@@ -7,8 +10,25 @@ describe('MessageTemplate', () => {
 
   test('ours has a text for each kind of markup', () => {
     expect(MessageTemplate.canaryAlerting().defines).toEqual([
-      'canary.title', 'canary.summary', 'canary.text', 'canary.slack.escaped', 'canary.slack.summary', 'canary.slack', 'canary.markdown', 'canary.html', 'canary.telegram',
+      'canary.title', 'canary.cluster', 'canary.silence.filter', 'canary.summary', 'canary.text', 'canary.slack.escaped', 'canary.slack.summary', 'canary.slack', 'canary.markdown', 'canary.html', 'canary.telegram',
     ]);
+  });
+
+  test('ours names the cluster', () => {
+    expect(MessageTemplate.canaryAlerting({ clusterName: 'eu-1' }).content).toContain('{{ define "canary.cluster" }} (eu-1){{ end }}');
+    expect(MessageTemplate.canaryAlerting().content).toContain('{{ with .CommonLabels.cluster }} ({{ . }}){{ end }}');
+    expect(() => MessageTemplate.canaryAlerting({ clusterName: '{{ .X }}' })).toThrow('MessageTemplate.canaryAlerting: clusterName is none that each service shows as it stands\n  value:   "{{ .X }}"');
+  });
+
+  test('is read from a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'message-template-'));
+    try {
+      writeFileSync(join(folder, 'team.tmpl'), '{{ define "team.title" }}{{ .Status }}{{ end }}');
+      expect(MessageTemplate.fromFile(join(folder, 'team.tmpl'))).toMatchObject({ fileName: 'team.tmpl', content: '{{ define "team.title" }}{{ .Status }}{{ end }}' });
+      expect(() => MessageTemplate.fromFile(join(folder, 'other.tmpl'))).toThrow(/^MessageTemplate\.fromFile: the file cannot be read: ENOENT\n {2}value: {3}".*other\.tmpl"/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test.each([

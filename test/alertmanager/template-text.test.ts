@@ -8,7 +8,8 @@ describe('readTemplate', () => {
     ['comments and other quotes', '{{/* {{ nope }} */}}{{- /* x */ -}}{{ `a}}"` }}{{ print \'x\' 1.5 0x1F nil true }}', { defines: [], refersTo: [] }],
     ['a declaration and an assignment', '{{ $x := 1 }}{{ $x = 2 }}{{ with $y := .Status }}{{ $y }}{{ break }}{{ end }}', { defines: [], refersTo: [] }],
   ])('reads %s', (_, text, expected) => {
-    expect(readTemplate('here', text)).toEqual(expected);
+    const { defines, refersTo } = readTemplate('here', text);
+    expect({ defines, refersTo }).toEqual(expected);
   });
 
   test.each([
@@ -23,6 +24,13 @@ describe('readTemplate', () => {
     ['a variable of Prometheus\' rules', '{{ $labels.name }}', 'here: the variable is not declared\n  value:   "$labels"'],
   ])('refuses %s', (_, text, message) => {
     expect(() => readTemplate('here', text)).toThrow(message);
+  });
+
+  test('reads the text of each definition that stands in no other', () => {
+    expect(readTemplate('here', 'a {{ define "x" -}}1{{ if .Status }}2{{ end }}{{- end }} b {{ define `y` }}{{ block "z" . }}3{{ end }}{{ end }}{{ block "w" . }}{{ end }}').definitions).toEqual([
+      { name: 'x', text: '{{ define "x" -}}1{{ if .Status }}2{{ end }}{{- end }}' },
+      { name: 'y', text: '{{ define `y` }}{{ block "z" . }}3{{ end }}{{ end }}' },
+    ]);
   });
 
   test('reads each text within a value', () => {

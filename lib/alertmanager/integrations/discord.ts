@@ -3,6 +3,7 @@ import { SecretKey } from '../../secret-key';
 import { CANARY_MARKDOWN, CANARY_TITLE } from '../canary-template';
 import { Dialect } from '../dialect';
 import { Integration, IntegrationProps } from '../integration';
+import { checkTemplateAddress } from '../web-address';
 
 /** What a Discord integration takes. */
 export interface DiscordProps extends IntegrationProps {
@@ -41,6 +42,20 @@ export interface DiscordProps extends IntegrationProps {
    * @default - the webhook's own
    */
   readonly username?: string;
+
+  /**
+   * The address of a picture of the sender; not with `slackCompatibleUrl`.
+   *
+   * @default - the webhook's own
+   */
+  readonly avatarUrl?: string;
+
+  /**
+   * The template of the text above, at most 2000 characters, which is what a mention needs; not with `slackCompatibleUrl`.
+   *
+   * @default - none
+   */
+  readonly content?: string;
 }
 
 /**
@@ -59,14 +74,21 @@ export class Discord extends Integration {
         allowed: 'one of them: slackCompatibleUrl with prometheus-operator', fix: 'slackCompatibleUrl: SecretKey.of(\'discord\', \'slack-address\')',
       });
     }
+    for (const property of ['avatarUrl', 'content'] as const) {
+      if (props.slackCompatibleUrl !== undefined && props[property] !== undefined) {
+        throw invalid({ at: 'Discord', what: `${property} is given with slackCompatibleUrl`, allowed: 'with webhookUrl only: Discord reads no such thing at its Slack-compatible address' });
+      }
+    }
+    checkTemplateAddress('Discord', 'avatarUrl', props.avatarUrl);
     this._checkLength('title', props.title, 256);
+    this._checkLength('content', props.content, 2000);
     this._checkLength('message', props.message, 4096);
-    this._checkTemplates({ title: props.title, message: props.message, username: props.username });
+    this._checkTemplates({ title: props.title, message: props.message, username: props.username, avatarUrl: props.avatarUrl, content: props.content });
   }
 
   /** @internal */
   public override _fields(dialect: Dialect): { readonly section: string; readonly fields: { readonly [field: string]: unknown } } {
-    const { slackCompatibleUrl, webhookUrl, title = CANARY_TITLE, message = CANARY_MARKDOWN, username } = this.props;
+    const { slackCompatibleUrl, webhookUrl, title = CANARY_TITLE, message = CANARY_MARKDOWN, username, avatarUrl, content } = this.props;
     if (slackCompatibleUrl !== undefined) {
       return { section: 'slack_configs', fields: { api_url_file: slackCompatibleUrl, username, title, text: message, fallback: title } };
     }
@@ -77,6 +99,6 @@ export class Discord extends Integration {
         fix: 'slackCompatibleUrl: SecretKey.of(\'discord\', \'slack-address\')',
       });
     }
-    return { section: 'discord_configs', fields: { webhook_url_file: webhookUrl, username, title, message } };
+    return { section: 'discord_configs', fields: { webhook_url_file: webhookUrl, username, avatar_url: avatarUrl, content, title, message } };
   }
 }

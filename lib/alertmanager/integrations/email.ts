@@ -1,8 +1,11 @@
 import { invalid } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_HTML, CANARY_TEXT, CANARY_TITLE } from '../canary-template';
+import { TlsConfig } from '../http-config';
+import { checkTls, tlsFields } from '../http-fields';
 import { Integration, IntegrationProps } from '../integration';
 import { checkSmarthost } from '../smarthost';
+import { readTemplatesIn } from '../template-text';
 
 /** What an email integration takes. */
 export interface EmailProps extends IntegrationProps {
@@ -64,6 +67,63 @@ export interface EmailProps extends IntegrationProps {
    * @default - each alert's summary, description and links
    */
   readonly text?: string;
+
+  /**
+   * The secret for CRAM-MD5 at the mail server.
+   *
+   * @default - as the global configuration says
+   */
+  readonly authSecret?: SecretKey;
+
+  /**
+   * The identity for PLAIN at the mail server.
+   *
+   * @default - as the global configuration says
+   */
+  readonly authIdentity?: string;
+
+  /**
+   * The name by which Alertmanager greets the mail server.
+   *
+   * @default - as the global configuration says: localhost
+   */
+  readonly hello?: string;
+
+  /**
+   * Further headers, by name, as templates.
+   *
+   * @default - none
+   */
+  readonly headers?: { readonly [name: string]: string };
+
+  /**
+   * How TLS is spoken.
+   *
+   * @default - as the global configuration says
+   */
+  readonly tls?: TlsConfig;
+
+  /**
+   * Whether TLS begins with the connection (true), or by STARTTLS (false).
+   *
+   * @default - true at port 465, false at any other
+   */
+  readonly forceImplicitTls?: boolean;
+
+  /**
+   * Whether the mails of a group of alerts are one conversation.
+   *
+   * @default - each is a conversation of its own
+   */
+  readonly threading?: EmailThreading;
+}
+
+/** Which mails of a group of alerts are one conversation. */
+export enum EmailThreading {
+  /** All of them. */
+  GROUP = 'none',
+  /** Those of a day. */
+  DAILY = 'daily',
 }
 
 /** Sends an email. */
@@ -78,6 +138,8 @@ export class Email extends Integration {
       throw invalid({ at: 'Email', what: 'to holds no address', value: to, allowed: 'addresses, separated by commas', fix: 'to: \'on-call@example.com\'' });
     }
     checkSmarthost('Email', smarthost);
+    checkTls('Email.tls', props.tls);
+    this.checkHeaders();
     if (props.http !== undefined) {
       throw invalid({ at: 'Email', what: 'http is given', allowed: 'nothing there: mail does not go by HTTP, and Alertmanager refuses the field' });
     }
@@ -86,7 +148,7 @@ export class Email extends Integration {
 
   /** @internal */
   public override _fields(): { readonly section: string; readonly fields: { readonly [field: string]: unknown } } {
-    const { to, from, smarthost, authUsername, authPassword, requireTls, subject, html, text } = this.props;
+    const { to, from, smarthost, authUsername, authPassword, requireTls, subject, html, text, authSecret, authIdentity, hello, headers, tls, forceImplicitTls, threading } = this.props;
     return {
       section: 'email_configs',
       fields: {
@@ -96,10 +158,30 @@ export class Email extends Integration {
         auth_username: authUsername,
         auth_password_file: authPassword,
         require_tls: requireTls,
-        headers: { Subject: subject ?? CANARY_TITLE },
+        auth_secret_file: authSecret,
+        auth_identity: authIdentity,
+        hello,
+        headers: { Subject: subject ?? CANARY_TITLE, ...headers },
         html: html ?? CANARY_HTML,
         text: text ?? CANARY_TEXT,
+        tls_config: tlsFields(tls),
+        force_implicit_tls: forceImplicitTls,
+        threading: threading && { enabled: true, thread_by_date: threading },
       },
     };
+  }
+
+  private checkHeaders(): void {
+    const { headers = {}, threading } = this.props;
+    // Subject is that of `subject`: a header's name is the same in all cases.
+    const names = ['subject', ...threading === undefined ? [] : ['references', 'in-reply-to']];
+    for (const [name, text] of Object.entries(headers)) {
+      if (!/^[!-9;-~]+$/.test(name)) { throw invalid({ at: 'Email', what: 'a header\'s name is none of a mail', value: name, allowed: 'ASCII letters, digits and signs, without ":" and blanks' }); }
+      if (names.includes(name.toLowerCase())) {
+        throw invalid({ at: 'Email', what: 'a header is given twice, or is one that Alertmanager writes itself', value: name, allowed: 'each once; subject is one of the props, References and In-Reply-To belong to threading' });
+      }
+      names.push(name.toLowerCase());
+      readTemplatesIn(`Email.headers.${name}`, text);
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { present } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_MARKDOWN, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
@@ -32,6 +33,7 @@ export class Msteamsv2 extends Integration {
    */
   public constructor(private readonly props: Msteamsv2Props) {
     super('Msteamsv2', 'msteamsv2_configs', props);
+    present('Msteamsv2', props, { webhookUrl: 'SecretKey.of(\'teams\', \'address\')' });
     this._checkTemplates({ title: props.title, text: props.text });
   }
 

@@ -1,7 +1,44 @@
+import { Duration } from 'cdk8s';
 import { invalid } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
+import { readTemplatesIn } from '../template-text';
+import { checkTimeout, goDuration } from '../timeout';
+import { checkAddress, checkTemplateAddress } from '../web-address';
+
+/** A link that an incident shows. */
+export interface PagerdutyLink {
+  /** The template of the address. */
+  readonly href: string;
+
+  /**
+   * The template of the text.
+   *
+   * @default - the address
+   */
+  readonly text?: string;
+}
+
+/** A picture that an incident shows. */
+export interface PagerdutyImage {
+  /** The template of the picture's address, which must be HTTPS. */
+  readonly src: string;
+
+  /**
+   * The template of the text where the picture is not shown.
+   *
+   * @default - none
+   */
+  readonly alt?: string;
+
+  /**
+   * The template of the address that the picture leads to.
+   *
+   * @default - none
+   */
+  readonly href?: string;
+}
 
 /** What a PagerDuty integration takes. */
 export interface PagerdutyProps extends IntegrationProps {
@@ -39,6 +76,76 @@ export interface PagerdutyProps extends IntegrationProps {
    * @default - `text`: each alert's summary, description and links
    */
   readonly details?: { readonly [name: string]: string };
+
+  /**
+   * The API's address.
+   *
+   * @default - as the global configuration says: https://events.pagerduty.com/v2/enqueue
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * The template of the name of the program that tells of it.
+   *
+   * @default Alertmanager
+   */
+  readonly client?: string;
+
+  /**
+   * The template of the address of that program.
+   *
+   * @default - Alertmanager's own page
+   */
+  readonly clientUrl?: string;
+
+  /**
+   * The template of what the incident comes from.
+   *
+   * @default - the client
+   */
+  readonly source?: string;
+
+  /**
+   * The template of the class of the event.
+   *
+   * @default - none
+   */
+  readonly eventClass?: string;
+
+  /**
+   * The template of the part that is affected.
+   *
+   * @default - none
+   */
+  readonly component?: string;
+
+  /**
+   * The template of a group of parts.
+   *
+   * @default - none
+   */
+  readonly group?: string;
+
+  /**
+   * Links that the incident shows.
+   *
+   * @default - none
+   */
+  readonly links?: PagerdutyLink[];
+
+  /**
+   * Pictures that the incident shows.
+   *
+   * @default - none
+   */
+  readonly images?: PagerdutyImage[];
+
+  /**
+   * How long a request may take.
+   *
+   * @default - no bound
+   */
+  readonly timeout?: Duration;
 }
 
 /** Opens an incident with PagerDuty, and closes it when the alert is resolved. */
@@ -55,12 +162,20 @@ export class Pagerduty extends Integration {
       });
     }
     this._checkLength('description', props.description, 1024);
-    this._checkTemplates({ description: props.description, severity: props.severity, ...props.details });
+    const { apiUrl, client, clientUrl, source, eventClass, component, group, links = [], images = [] } = props;
+    checkAddress('Pagerduty', 'apiUrl', apiUrl);
+    checkTemplateAddress('Pagerduty', 'clientUrl', clientUrl);
+    for (const { href } of [...links, ...images]) { checkTemplateAddress('Pagerduty', 'href', href); }
+    for (const { src } of images) { checkTemplateAddress('Pagerduty', 'src', src); }
+    checkTimeout('Pagerduty', 'timeout', props.timeout);
+    this._checkTemplates({ description: props.description, severity: props.severity, client, clientUrl, source, eventClass, component, group, ...props.details });
+    readTemplatesIn('Pagerduty.links', links);
+    readTemplatesIn('Pagerduty.images', images);
   }
 
   /** @internal */
   public override _fields(): { readonly section: string; readonly fields: { readonly [field: string]: unknown } } {
-    const { routingKey, serviceKey, description, severity, details } = this.props;
+    const { routingKey, serviceKey, description, severity, details, apiUrl, client, clientUrl, source, eventClass, component, group, links, images, timeout } = this.props;
     return {
       section: 'pagerduty_configs',
       fields: {
@@ -71,6 +186,16 @@ export class Pagerduty extends Integration {
         // Alertmanager reads a rendered detail as YAML, and sends what comes of it ("Resolved: …" would be a map): no YAML begins
         // with a tab (prometheus/alertmanager v0.34.2 template/template.go, DeepCopyWithTemplate).
         details: details ?? { text: `\t${CANARY_TEXT}` },
+        url: apiUrl,
+        client,
+        client_url: clientUrl,
+        source,
+        class: eventClass,
+        component,
+        group,
+        links: links?.map((link) => ({ ...link })),
+        images: images?.map((image) => ({ ...image })),
+        timeout: goDuration(timeout),
       },
     };
   }

@@ -1,7 +1,8 @@
-import { invalid } from '../../invalid';
+import { invalid, present, wholeNumber } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_TELEGRAM, CANARY_TEXT } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
+import { checkAddress } from '../web-address';
 
 /** How Telegram reads a message. */
 export enum TelegramParseMode {
@@ -47,6 +48,27 @@ export interface TelegramProps extends IntegrationProps {
    * @default TelegramParseMode.HTML
    */
   readonly parseMode?: TelegramParseMode;
+
+  /**
+   * The API's address.
+   *
+   * @default - as the global configuration says: https://api.telegram.org
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * The number of the topic within a group.
+   *
+   * @default - the group itself
+   */
+  readonly messageThreadId?: number;
+
+  /**
+   * Whether the message comes without a sound.
+   *
+   * @default false
+   */
+  readonly disableNotifications?: boolean;
 }
 
 /** Posts to a Telegram chat. */
@@ -57,6 +79,9 @@ export class Telegram extends Integration {
   public constructor(private readonly props: TelegramProps) {
     super('Telegram', 'telegram_configs', props);
     const { chatId, chatIdFile, message } = props;
+    present('Telegram', props, { botToken: 'SecretKey.of(\'telegram\', \'token\')' });
+    checkAddress('Telegram', 'apiUrl', props.apiUrl);
+    if (props.messageThreadId !== undefined) { wholeNumber('Telegram', 'messageThreadId', props.messageThreadId, { min: 1, max: 2147483647 }); }
     if ((chatId === undefined) === (chatIdFile === undefined)) {
       throw invalid({
         at: 'Telegram', what: chatId === undefined ? 'neither chatId nor chatIdFile is given' : 'both chatId and chatIdFile are given',
@@ -72,7 +97,7 @@ export class Telegram extends Integration {
 
   /** @internal */
   public override _fields(): { readonly section: string; readonly fields: { readonly [field: string]: unknown } } {
-    const { botToken, chatId, chatIdFile, message, parseMode = TelegramParseMode.HTML } = this.props;
+    const { botToken, chatId, chatIdFile, message, parseMode = TelegramParseMode.HTML, apiUrl, messageThreadId, disableNotifications } = this.props;
     return {
       section: 'telegram_configs',
       fields: {
@@ -81,6 +106,9 @@ export class Telegram extends Integration {
         chat_id_file: chatIdFile,
         message: message ?? (parseMode === TelegramParseMode.HTML ? CANARY_TELEGRAM : CANARY_TEXT),
         parse_mode: parseMode,
+        api_url: apiUrl,
+        message_thread_id: messageThreadId,
+        disable_notifications: disableNotifications,
       },
     };
   }

@@ -1,6 +1,10 @@
+import { Duration } from 'cdk8s';
 import { invalid, wholeNumber } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { Integration, IntegrationProps } from '../integration';
+import { readTemplatesIn } from '../template-text';
+import { checkTimeout, goDuration } from '../timeout';
+import { checkTemplateAddress } from '../web-address';
 
 /** What a webhook integration takes. */
 export interface WebhookProps extends IntegrationProps {
@@ -12,7 +16,7 @@ export interface WebhookProps extends IntegrationProps {
   readonly url?: SecretKey;
 
   /**
-   * A URL that is no secret, such as one inside the cluster.
+   * A URL that is no secret, such as one inside the cluster, or a template of it.
    *
    * @default - `url` must be given
    */
@@ -24,6 +28,28 @@ export interface WebhookProps extends IntegrationProps {
    * @default 0
    */
   readonly maxAlerts?: number;
+
+  /**
+   * How long a request may take.
+   *
+   * @default - no bound
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * What is posted in place of Alertmanager's own JSON: each text in it is a template, and what it gives is read as YAML;
+   * from Alertmanager 0.32 on.
+   *
+   * @default - Alertmanager's own JSON
+   */
+  readonly payload?: { readonly [name: string]: unknown };
+
+  /**
+   * The same as one text: a template that gives JSON or YAML, such as `{"status": {{ .Status | toJson }}}`.
+   *
+   * @default - `payload`
+   */
+  readonly payloadText?: string;
 }
 
 /** Posts Alertmanager's own JSON to a URL. */
@@ -33,7 +59,7 @@ export class Webhook extends Integration {
    */
   public constructor(private readonly props: WebhookProps) {
     super('Webhook', 'webhook_configs', props);
-    const { url, address, maxAlerts } = props;
+    const { url, address, maxAlerts, timeout, payload, payloadText } = props;
     if ((url === undefined) === (address === undefined)) {
       throw invalid({
         at: 'Webhook', what: url === undefined ? 'neither url nor address is given' : 'both url and address are given',
@@ -41,20 +67,19 @@ export class Webhook extends Integration {
         fix: 'url: SecretKey.of(\'bridge\', \'url\')',
       });
     }
-    // The address is not repeated: it may hold a secret after all.
-    if (address !== undefined && !/^https?:\/\/[^/\s@]+(\/[^\s@]*)?$/.test(address)) {
-      throw invalid({
-        at: 'Webhook', what: 'the address is not an HTTP URL without credentials',
-        allowed: 'http:// or https:// and a host; a URL with a password or token in it belongs in a Secret',
-        fix: 'url: SecretKey.of(\'bridge\', \'url\')',
-      });
-    }
-    if (maxAlerts !== undefined) { wholeNumber('Webhook', 'maxAlerts', maxAlerts, { min: 0 }); }
+    checkTemplateAddress('Webhook', 'address', address);
+    // prometheus-operator v0.93.0 pkg/alertmanager/types.go: int32.
+    if (maxAlerts !== undefined) { wholeNumber('Webhook', 'maxAlerts', maxAlerts, { min: 0, max: 2147483647 }); }
+    checkTimeout('Webhook', 'timeout', timeout);
+    readTemplatesIn('Webhook.address', address);
+    if (payload !== undefined && payloadText !== undefined) { throw invalid({ at: 'Webhook', what: 'both payload and payloadText are given', allowed: 'one of them' }); }
+    if (payloadText?.trim() === '') { throw invalid({ at: 'Webhook', what: 'payloadText is empty', fix: 'leave it out' }); }
+    readTemplatesIn('Webhook.payload', payload ?? payloadText);
   }
 
   /** @internal */
   public override _fields(): { readonly section: string; readonly fields: { readonly [field: string]: unknown } } {
-    const { url, address, maxAlerts } = this.props;
-    return { section: 'webhook_configs', fields: { url_file: url, url: address, max_alerts: maxAlerts } };
+    const { url, address, maxAlerts, timeout, payload, payloadText } = this.props;
+    return { section: 'webhook_configs', fields: { url_file: url, url: address, max_alerts: maxAlerts, timeout: goDuration(timeout), payload: payload ?? payloadText } };
   }
 }

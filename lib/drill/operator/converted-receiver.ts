@@ -1,6 +1,6 @@
 import { Fields, fields, given, isFields, list, text } from './fields';
 import { convertedHttp, convertedTls } from './converted-http';
-import { INTEGRATIONS, IntegrationRule } from './receiver-integrations';
+import { IntegrationRule, OBJECT_INTEGRATIONS } from '../../facts/alertmanager-config-integrations';
 import { secretMarker } from './secret-marker';
 
 /** An AlertmanagerConfig's name and namespace: its routes, receivers and time intervals are called by both. */
@@ -19,7 +19,7 @@ export function prefixed({ namespace, name }: ConfigKey, each: unknown): string 
 export function convertedReceiver(receiver: unknown, key: ConfigKey): Fields {
   const { name, ...sections } = fields(receiver);
   const integrations = Object.entries(sections).flatMap(([field, entries]) => {
-    const rule = Object.hasOwn(INTEGRATIONS, field) ? INTEGRATIONS[field] : undefined;
+    const rule = Object.hasOwn(OBJECT_INTEGRATIONS, field) ? OBJECT_INTEGRATIONS[field] : undefined;
     return rule === undefined ? [] : [[rule.section, list(entries).map((entry) => integration(rule, fields(entry), key))]];
   });
   return { name: prefixed(key, name), ...Object.fromEntries(integrations) as Fields };
