@@ -1,4 +1,4 @@
-import { invalid } from './invalid';
+import { invalid, present } from './invalid';
 
 /** What kind of store an ExternalSecret reads. */
 export enum SecretStoreKind {
@@ -7,6 +7,18 @@ export enum SecretStoreKind {
 
   /** A store of the cluster. */
   CLUSTER_SECRET_STORE = 'ClusterSecretStore',
+}
+
+/** How a value is written in a store. */
+export enum SecretDecoding {
+  /** As it is. */
+  NONE = 'None',
+  /** In base64. */
+  BASE64 = 'Base64',
+  /** In base64 for URLs. */
+  BASE64_URL = 'Base64URL',
+  /** In either, or as it is: External Secrets tries. */
+  AUTO = 'Auto',
 }
 
 /** Where External Secrets finds a value. */
@@ -30,6 +42,20 @@ export interface ExternalSecretSourceOptions {
    * @default - the entry itself is the value
    */
   readonly property?: string;
+
+  /**
+   * The version of the entry. A version that is named is never rotated.
+   *
+   * @default - the newest
+   */
+  readonly version?: string;
+
+  /**
+   * How the value is written there.
+   *
+   * @default SecretDecoding.NONE
+   */
+  readonly decoding?: SecretDecoding;
 }
 
 /** Who fills a Secret. */
@@ -46,12 +72,36 @@ export class SecretSource {
    * @param options Where the value is.
    */
   public static externalSecret(options: ExternalSecretSourceOptions): SecretSource {
+    const at = 'SecretSource.externalSecret';
+    present(at, options, { store: '\'vault\'', remoteKey: '\'slack/on-call\'' });
+    if (options.store.length > 253 || !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(options.store)) {
+      throw invalid({ at, what: 'the store is not the name of one', value: options.store, allowed: 'lower-case letters, digits, "-" and "."' });
+    }
+    const empty = (['remoteKey', 'property', 'version'] as const).find((name) => options[name]?.trim() === '');
+    if (empty !== undefined) { throw invalid({ at, what: `${empty} is empty`, allowed: 'as the store has it', fix: empty === 'remoteKey' ? 'remoteKey: \'slack/on-call\'' : 'leave it out' }); }
     return new SecretSource(options);
   }
 
+  /**
+   * Files that SOPS encrypted: each is written into dist/ byte for byte, and Flux decrypts it, by `flux: { decryption }`. They are read
+   * at synth, and refused unless each is one Secret of which every value is encrypted, with that key.
+   *
+   * To rotate a value: `sops edit` the file, and synthesize, or copy the file over the one in dist/, which is all that a synth does.
+   * Where to encrypt for is in the file: a new recipient is `sops updatekeys`.
+   *
+   * @param files A file for each namespace that needs the Secret, as seen from the working directory: the Alertmanager's and Flux' for
+   *   a channel that hears failures, Flagger's for one that hears progress. The namespace stands in the file.
+   */
+  public static sopsFile(...files: string[]): SecretSource {
+    if (files.length === 0) { throw invalid({ at: 'SecretSource.sopsFile', what: 'there is no file', allowed: 'at least one', fix: 'SecretSource.sopsFile(\'secrets/slack.sops.yaml\')' }); }
+    return new SecretSource(undefined, files);
+  }
+
   private constructor(
-    /** Where External Secrets finds the value; undefined where the Secret exists already. */
+    /** Where External Secrets finds the value; undefined where somebody else fills the Secret. */
     public readonly external?: ExternalSecretSourceOptions,
+    /** The files that SOPS encrypted; undefined where somebody else fills the Secret. */
+    public readonly sopsFiles?: string[],
   ) {}
 }
 

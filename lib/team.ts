@@ -1,7 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Channel } from './channel';
+import { CoveredCanary, coveredCanary } from './composite/covered-canary';
+import { IncludedCanary } from './composite/included-canary';
 import * as flagger from './flagger';
+import { protectFromSubstitution } from './flux/substitution';
+import { FlaggerInstallation } from './flagger-installation';
+import { Hears } from './hears';
 import { invalid } from './invalid';
 
 /** What a team takes. */
@@ -28,15 +33,28 @@ export interface TeamOptions {
   readonly createNamespace?: boolean;
 }
 
-/** Canaries of one namespace, and who hears of them beside everybody else. */
+/** What a team needs of the alerting. */
+interface Alerting {
+  /** Makes the folder. */
+  readonly chart: () => Chart;
+  /** Everything that follows from a canary. */
+  readonly cover: (canary: CoveredCanary) => void;
+  /** The Flagger that is there. */
+  readonly flagger: FlaggerInstallation;
+}
+
+/**
+ * Canaries of one namespace, and who hears of them beside everybody else: those that are added, those of YAML that are included,
+ * and those that Flux applies from elsewhere, of which a failure is told all the same.
+ */
 export class Team extends Construct {
   /**
    * Made by `CanaryAlerting.addTeam`.
    *
    * @internal
    */
-  public static _of(scope: Construct, id: string, options: TeamOptions, chart: Chart, covered: (canary: flagger.Canary) => void): Team {
-    return new Team(scope, id, options, chart, covered);
+  public static _of(scope: Construct, id: string, options: TeamOptions, alerting: Alerting): Team {
+    return new Team(scope, id, options, alerting);
   }
 
   /** The namespace. */
@@ -45,17 +63,29 @@ export class Team extends Construct {
   /** The team's own channels. */
   public readonly channels: Channel[];
 
-  /** The Chart, and so the folder, of the team's objects. */
-  public readonly chart: Chart;
-
-  /** The canaries, in the order in which they were added. */
+  /** The canaries, in the order in which they were added; those that are included are not among them. */
   public readonly canaries: flagger.Canary[] = [];
 
-  private constructor(scope: Construct, id: string, options: TeamOptions, chart: Chart, private readonly covered: (canary: flagger.Canary) => void) {
+  /**
+   * All canaries that are written here, whoever wrote them.
+   *
+   * @internal
+   */
+  public readonly _covered: CoveredCanary[] = [];
+
+  private folder?: Chart;
+
+  private constructor(scope: Construct, id: string, options: TeamOptions, private readonly alerting: Alerting) {
     super(scope, id);
     this.namespace = options.namespace ?? id;
     this.channels = [...options.channels ?? []];
-    this.chart = chart;
+    this.node.addValidation({ validate: () => this.problems() });
+  }
+
+  /** The Chart, and so the folder, of the team's objects; made when it is first asked for, and then there must be an object in it. */
+  public get chart(): Chart {
+    this.folder ??= this.alerting.chart();
+    return this.folder;
   }
 
   /**
@@ -73,8 +103,24 @@ export class Team extends Construct {
       });
     }
     const canary = new flagger.Canary(this.chart, id, { ...props, metadata: { ...props.metadata, namespace: this.namespace } });
+    protectFromSubstitution(canary.apiObject);
     this.canaries.push(canary);
-    this.covered(canary);
+    this.cover(coveredCanary(canary));
+    return canary;
+  }
+
+  /**
+   * Includes a canary that somebody wrote as YAML. It is written into the team's folder as it stands, with an alert for each channel
+   * that hears progress, and is covered as one that was added: by the rules, the dashboard and the routes. Take it out of the
+   * place from which Flux applies it now only when the new folder is ready, as for one that moves into `addCanary`.
+   *
+   * @param file The file, as seen from the working directory: YAML with one Canary, in the team's namespace or in none.
+   * @throws What is wrong, with file, line and column: what the checks of a Canary's fields and analysis refuse, another kind or
+   *   namespace, a second object.
+   */
+  public includeCanary(file: string): flagger.ICanary {
+    const canary = new IncludedCanary(this.chart, file, this.namespace);
+    this.cover(canary);
     return canary;
   }
 
@@ -84,6 +130,32 @@ export class Team extends Construct {
    * @param id The id, and the name of its Deployment and Service.
    */
   public addLoadTester(id = 'load-tester'): flagger.LoadTester {
-    return new flagger.LoadTester(this.chart, id, { metadata: { namespace: this.namespace }, namespaces: [this.namespace] });
+    return new flagger.LoadTester(this.chart, id, { metadata: { namespace: this.namespace }, namespaces: [this.namespace], flagger: this.alerting.flagger });
+  }
+
+  private cover(canary: CoveredCanary): void {
+    const other = this._covered.find(({ target }) => target === canary.target);
+    if (other !== undefined) {
+      throw invalid({
+        at: canary.reference, what: `the target ${canary.target} has another Canary`, value: other.reference,
+        allowed: 'one Canary a target: Flagger starts both, and they undo each other\'s work',
+      });
+    }
+    this._covered.push(canary);
+    this.alerting.cover(canary);
+  }
+
+  private problems(): string[] {
+    if (this.folder !== undefined) { return []; }
+    const at = `team ${this.node.id}`;
+    if (this.channels.length === 0) {
+      return [invalid({ at, what: 'it has no canary', allowed: 'a canary, or a channel: there is nothing to do otherwise', fix: `addCanary(…), or leave out addTeam('${this.node.id}')` }).message];
+    }
+    const progress = this.channels.find(({ hears }) => hears === Hears.PROGRESS);
+    if (progress === undefined) { return []; }
+    return [invalid({
+      at, what: `its channel ${progress.service} ${progress.title} is to hear progress, and no canary is written here`,
+      allowed: 'a channel that hears failures: progress is posted by Flagger, where a canary itself says so', fix: 'includeCanary(\'canary.yaml\'), or hears: Hears.FAILURES',
+    }).message];
   }
 }

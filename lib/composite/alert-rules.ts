@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import { milliseconds } from '../duration';
 import { Timing } from '../facts/latency';
-import * as flagger from '../flagger';
 import * as prometheus from '../prometheus';
 import * as rules from '../rules';
 import { deletionRules, DELETION_INTERVAL } from '../rules/canary-state';
+import { CoveredCanary } from './covered-canary';
 
 /** What pages within minutes or hours does not need the interval of the promise. */
 const SLOW = Duration.seconds(30);
@@ -17,7 +17,7 @@ const USUAL_MINUTES = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720,
 
 /** Adds the groups of rules, which depend on all canaries that there will be. */
 export function addRules(
-  rule: prometheus.PrometheusRule, timing: Timing, flaggerOptions: rules.FlaggerOptions, canaries: () => readonly flagger.Canary[],
+  rule: prometheus.PrometheusRule, timing: Timing, flaggerOptions: rules.FlaggerOptions, canaries: () => readonly CoveredCanary[],
 ): void {
   const options: rules.RuleOptions = { runbooks: flaggerOptions.runbooks, dashboardUrl: flaggerOptions.dashboardUrl };
   rule.addGroup({ name: 'canary-deletion', interval: DELETION_INTERVAL, recordingRules: deletionRules() });
@@ -38,7 +38,7 @@ export function addRules(
 }
 
 /** A rule for each usual time; the longest is for all canaries that have none of their own, those not of ours among them. */
-function stuck(canaries: readonly flagger.Canary[], options: rules.RuleOptions): rules.CanaryStuck[] {
+function stuck(canaries: readonly CoveredCanary[], options: rules.RuleOptions): rules.CanaryStuck[] {
   const byTime = groupBy(canaries, (canary) => milliseconds(usual(canary.longestProgress)));
   const times = [...byTime.keys()].sort((a, b) => a - b);
   const longest = times.pop() ?? milliseconds(UNKNOWN_ROLLOUT);
@@ -50,24 +50,24 @@ function stuck(canaries: readonly flagger.Canary[], options: rules.RuleOptions):
 }
 
 /** The primary's deadline, and the ticks that Flagger needs to notice. */
-function longestInitialization(canaries: readonly flagger.Canary[]): Duration {
-  return usual(longest(canaries, (canary) => milliseconds(canary.progressDeadline) + 3 * milliseconds(canary.analysis.interval)));
+function longestInitialization(canaries: readonly CoveredCanary[]): Duration {
+  return usual(longest(canaries, (canary) => milliseconds(canary.progressDeadline) + 3 * milliseconds(canary.interval)));
 }
 
 /** A rule for each highest weight. */
-function weightHigh(canaries: readonly flagger.Canary[], options: rules.RuleOptions): rules.CanaryWeightHigh[] {
-  const shifting = canaries.filter(({ analysis }) => analysis.strategy === flagger.AnalysisStrategy.CANARY && (analysis.highestWeight ?? 100) < 100);
-  const longestPromotion = usual(longest(shifting, (canary) => milliseconds(canary.progressDeadline) + 3 * milliseconds(canary.analysis.interval)));
-  return [...groupBy(shifting, ({ analysis }) => analysis.highestWeight as number)]
+function weightHigh(canaries: readonly CoveredCanary[], options: rules.RuleOptions): rules.CanaryWeightHigh[] {
+  const shifting = canaries.filter(({ highestWeight }) => (highestWeight ?? 100) < 100);
+  const longestPromotion = usual(longest(shifting, (canary) => milliseconds(canary.progressDeadline) + 3 * milliseconds(canary.interval)));
+  return [...groupBy(shifting, ({ highestWeight }) => highestWeight as number)]
     .sort(([a], [b]) => a - b)
     .map(([limit, of]) => new rules.CanaryWeightHigh({ ...options, limit, longestPromotion, only: of.map(reference) }));
 }
 
-function reference(canary: flagger.Canary): rules.CanaryReference {
-  return { namespace: canary.namespace as string, name: canary.metricName };
+function reference(canary: CoveredCanary): rules.CanaryReference {
+  return { namespace: canary.namespace, name: canary.metricName };
 }
 
-function longest(canaries: readonly flagger.Canary[], time: (canary: flagger.Canary) => number): Duration {
+function longest(canaries: readonly CoveredCanary[], time: (canary: CoveredCanary) => number): Duration {
   return Duration.millis(canaries.reduce((most, canary) => Math.max(most, time(canary)), milliseconds(Duration.minutes(10))));
 }
 

@@ -27,6 +27,7 @@ interface FolderOptions {
   readonly wait?: boolean;
   readonly team?: string;
   readonly namespace?: string;
+  readonly decryption?: flux.Decryption;
 }
 
 /**
@@ -77,10 +78,9 @@ export class Folders {
     return chart;
   }
 
-  /** The Chart of a team's folder. */
-  public teamChart(name: string, options: FolderOptions): Chart {
-    if (this.charts.has(name) || (Object.values(Folder) as string[]).includes(name)) { throw this.taken(name); }
-    return this.chart(name, { ...options, team: name });
+  /** Refuses the name of a folder that is there or will be. */
+  public checkTeamName(name: string): void {
+    if (this.charts.has(name) || (Object.values(Folder) as string[]).includes(name) || this.app.node.tryFindChild(name) !== undefined) { throw this.taken(name); }
   }
 
   /** Lets a folder wait for another one, if there are or will be both. */
@@ -124,7 +124,7 @@ export class Folders {
     });
   }
 
-  private addKustomization(name: string, delivery: FluxDelivery, { after = [], wait = false, team }: FolderOptions): void {
+  private addKustomization(name: string, delivery: FluxDelivery, { after = [], wait = false, team, decryption }: FolderOptions): void {
     const namespace = this.fluxNamespace as string;
     const entry = this.entry(delivery, namespace);
     const path = `${(delivery.path ?? './dist').replace(/\/+$/, '')}/${name}`;
@@ -133,6 +133,7 @@ export class Folders {
       source: this.source as flux.ISource,
       path,
       ...(wait && { wait }),
+      decryption,
       dependsOn: after.filter((each) => each !== undefined),
     });
     this.kustomizations.set(name, kustomization);

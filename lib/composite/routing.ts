@@ -23,9 +23,13 @@ export class Routing {
   private readonly ours: alertmanager.Route;
   private readonly passedOn: alertmanager.Route;
 
-  public constructor(timing: Timing, repeatInterval: Duration, heartbeat: Heartbeat | undefined, otherAlerts: alertmanager.Receiver | undefined) {
+  public constructor(
+    timing: Timing, repeatInterval: Duration, heartbeat: Heartbeat | undefined, otherAlerts: alertmanager.Receiver | undefined,
+    templates: readonly alertmanager.MessageTemplate[], existing?: alertmanager.Config,
+  ) {
     // Alertmanager takes a node itself where none of its children matches. With a global channel, one always does.
-    const none = alertmanager.Receiver.none('nobody');
+    // In a configuration that was there already, the name may be taken.
+    const none = alertmanager.Receiver.none(existing === undefined ? 'nobody' : 'canary-alerting-nobody');
     this.ours = new alertmanager.Route({
       receiver: none,
       matchers: [component(COMPONENT.component)],
@@ -42,11 +46,9 @@ export class Routing {
       groupInterval: timing.groupInterval,
       repeatInterval,
     });
-    this.config = new alertmanager.Config({
-      route: new alertmanager.Route({ receiver: otherAlerts ?? none }),
-      templates: [alertmanager.MessageTemplate.canaryAlerting()],
-      inhibitRules: [WITHOUT_FLAGGER],
-    });
+    this.config = existing ?? new alertmanager.Config({ route: new alertmanager.Route({ receiver: otherAlerts ?? none }) });
+    this.config.addTemplate(...templates);
+    this.config.addInhibitRule(WITHOUT_FLAGGER);
     // The heartbeat is one of our alerts: it must be taken before them, and by nobody else.
     const beats = [alertmanager.Matcher.equal('alertname', 'CanaryAlertingHeartbeat')];
     this.config.addRoute(heartbeat === undefined

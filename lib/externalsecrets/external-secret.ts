@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/external-secrets.io';
-import { fluxDuration } from '../duration';
-import { invalid } from '../invalid';
+import { fluxDuration, milliseconds } from '../duration';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { ExternalSecretSourceOptions, SecretKey, SecretStoreKind } from '../secret-key';
 
@@ -20,6 +20,49 @@ export interface ExternalSecretProps extends ResourceProps {
    * @default Duration.hours(1)
    */
   readonly refreshInterval?: Duration;
+
+  /**
+   * The Secret's type, where a program wants one: `kubernetes.io/dockerconfigjson` for the key `.dockerconfigjson`.
+   *
+   * @default - Opaque
+   */
+  readonly type?: string;
+
+  /**
+   * Labels of the Secret, such as `reconcile.fluxcd.io/watch: Enabled`.
+   *
+   * @default - those of the ExternalSecret
+   */
+  readonly labels?: { [name: string]: string };
+
+  /**
+   * Annotations of the Secret.
+   *
+   * @default - those of the ExternalSecret
+   */
+  readonly annotations?: { [name: string]: string };
+
+  /**
+   * What becomes of the Secret when every entry is gone from the store.
+   *
+   * @default DeletionPolicy.RETAIN
+   */
+  readonly deletionPolicy?: DeletionPolicy;
+
+  /**
+   * Whether the Secret stays when the ExternalSecret is deleted.
+   *
+   * @default false
+   */
+  readonly orphan?: boolean;
+}
+
+/** What becomes of a Secret when every entry of it is gone from the store. */
+export enum DeletionPolicy {
+  /** It stays as it was. */
+  RETAIN = 'Retain',
+  /** It is deleted. */
+  DELETE = 'Delete',
 }
 
 /**
@@ -31,17 +74,24 @@ export class ExternalSecret extends Resource {
   /** The name of the Secret that is filled. */
   public readonly secretName: string;
 
+  private readonly props: ExternalSecretProps;
   private readonly refreshInterval: Duration;
   private readonly keys: SecretKey[] = [];
 
   public constructor(scope: Construct, id: string, props: ExternalSecretProps) {
-    super(scope, id, k8s.ExternalSecret.GVK, { ...props, metadata: { name: props.keys[0]?.secretName, ...props.metadata } });
+    super(scope, id, k8s.ExternalSecret.GVK, { ...props, metadata: { name: props.keys?.[0]?.secretName, ...props.metadata } });
+    this.props = props;
+    present(this.reference, props, { keys: '[SecretKey.of(…)]' });
     const [first] = props.keys;
     if (first === undefined) {
       throw invalid({ at: this.reference, what: 'there is no key to fill', allowed: 'at least one', fix: 'keys: [SecretKey.of(…)]' });
     }
     this.secretName = first.secretName;
     this.refreshInterval = props.refreshInterval ?? Duration.hours(1);
+    if (milliseconds(this.refreshInterval) <= 0) {
+      throw invalid({ at: this.reference, what: 'the refreshInterval is not positive', value: fluxDuration(this.refreshInterval), allowed: 'a time: with 0 a rotated value never arrives', fix: 'Duration.hours(1)' });
+    }
+    if (props.type?.trim() === '') { throw invalid({ at: this.reference, what: 'the type is empty', fix: 'leave it out for Opaque' }); }
     for (const key of props.keys) { this.addKey(key); }
   }
 
@@ -76,19 +126,30 @@ export class ExternalSecret extends Resource {
         ...(shared && { secretStoreRef: storeOf(this.sourceOf(first)) }),
         target: {
           name: this.secretName,
-          creationPolicy: k8s.ExternalSecretSpecTargetCreationPolicy.OWNER,
-          deletionPolicy: k8s.ExternalSecretSpecTargetDeletionPolicy.RETAIN,
+          creationPolicy: this.props.orphan === true ? k8s.ExternalSecretSpecTargetCreationPolicy.ORPHAN : k8s.ExternalSecretSpecTargetCreationPolicy.OWNER,
+          deletionPolicy: (this.props.deletionPolicy ?? DeletionPolicy.RETAIN) as string as k8s.ExternalSecretSpecTargetDeletionPolicy,
+          ...this.template(),
         },
         data: this.keys.map((key) => {
           const source = this.sourceOf(key);
           return {
             secretKey: key.key,
-            remoteRef: { key: source.remoteKey, property: source.property },
+            remoteRef: {
+              key: source.remoteKey, property: source.property, version: source.version,
+              decodingStrategy: source.decoding as string | undefined as k8s.ExternalSecretSpecDataRemoteRefDecodingStrategy | undefined,
+            },
             ...(!shared && { sourceRef: { storeRef: storeOf(source) as k8s.ExternalSecretSpecDataSourceRefStoreRef } }),
           };
         }),
       }),
     };
+  }
+
+  /** Without data of its own a template leaves the values as they are. */
+  private template(): { readonly template?: k8s.ExternalSecretSpecTargetTemplate } {
+    const { type, labels, annotations } = this.props;
+    if (type === undefined && labels === undefined && annotations === undefined) { return {}; }
+    return { template: { type, ...((labels ?? annotations) && { metadata: { labels, annotations } }) } };
   }
 
   private sourceOf(key: SecretKey): ExternalSecretSourceOptions {

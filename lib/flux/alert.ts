@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/notification.toolkit.fluxcd.io';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { EventSource } from './event-source';
 import { checkMessagePattern } from './message-pattern';
@@ -74,6 +74,7 @@ export class Alert extends Resource {
   public constructor(scope: Construct, id: string, props: AlertProps) {
     super(scope, id, k8s.Alert.GVK, props);
     this.props = props;
+    present(this.reference, props, { provider: 'flux.Provider.fromProviderName(…)' });
     this.sources = [...props.eventSources ?? []];
     this.checkProvider();
     for (const list of ['inclusionList', 'exclusionList'] as const) {

@@ -2,10 +2,11 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/source.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { existingSource } from './existing-source';
+import { checkProxy } from './proxy-check';
 import { ISource } from './source';
 import { timeoutWithoutHours } from './timeout';
 
@@ -76,6 +77,26 @@ export enum GitProvider {
   AZURE = 'azure',
   /** As a GitHub App; the Secret holds its data. */
   GITHUB = 'github',
+}
+
+/** Files of another GitRepository, laid beside those of this one. */
+export interface GitInclude {
+  /** The other repository, in the same namespace. */
+  readonly repository: ISource;
+
+  /**
+   * Which of its folders.
+   *
+   * @default - all of it
+   */
+  readonly fromPath?: string;
+
+  /**
+   * The folder that they are laid into.
+   *
+   * @default - one of the other repository's name
+   */
+  readonly toPath?: string;
 }
 
 /** What a GitRepository takes. */
@@ -162,6 +183,20 @@ export interface GitRepositoryProps extends ResourceProps {
   readonly sparseCheckout?: string[];
 
   /**
+   * The Secret whose key `address` is the URL of a proxy, for `https://` and `http://`.
+   *
+   * @default - none
+   */
+  readonly proxy?: SecretKey;
+
+  /**
+   * Files of other GitRepositories, which this one then waits for.
+   *
+   * @default - none
+   */
+  readonly include?: GitInclude[];
+
+  /**
    * Whether fetching is suspended.
    *
    * @default false
@@ -191,14 +226,20 @@ export class GitRepository extends Resource implements ISource {
   public constructor(scope: Construct, id: string, props: GitRepositoryProps) {
     super(scope, id, k8s.GitRepository.GVK, props);
     this.props = props;
+    present(this.reference, props, { url: '\'https://github.com/owner/repository\'' });
     this.checkUrl();
     this.checkSecret();
     this.checkRest();
+    this.checkInclude();
+    if (props.proxy !== undefined) { checkProxy(this.reference, props.proxy); }
+    if (props.proxy !== undefined && props.url.startsWith('ssh:')) {
+      throw invalid({ at: this.reference, what: 'a proxy is given with ssh://', allowed: 'with https:// and http:// alone: Flux does not read it otherwise', fix: 'leave proxy out' });
+    }
   }
 
   /** @internal */
   public _toManifest(): { readonly [field: string]: unknown } {
-    const { url, ref, interval, secret, provider, serviceAccountName, timeout, ignore, verify, verifySecret, recurseSubmodules, sparseCheckout, suspend } = this.props;
+    const { url, ref, interval, secret, provider, serviceAccountName, timeout, ignore, verify, verifySecret, recurseSubmodules, sparseCheckout, suspend, proxy, include } = this.props;
     const { field, text } = ref ?? GitReference.branch('main');
     return {
       spec: k8s.toJson_GitRepositorySpec({
@@ -213,6 +254,8 @@ export class GitRepository extends Resource implements ISource {
         suspend,
         ...(timeout && { timeout: timeoutWithoutHours(timeout) }),
         ...(secret && { secretRef: { name: secret.secretName } }),
+        ...(proxy && { proxySecretRef: { name: proxy.secretName } }),
+        ...(include && { include: include.map(({ repository, fromPath, toPath }) => ({ repository: { name: repository.name }, fromPath, toPath })) }),
         ...(verifySecret && {
           verify: {
             mode: (verify ?? GitVerification.HEAD) as string as k8s.GitRepositorySpecVerifyMode,
@@ -266,6 +309,18 @@ export class GitRepository extends Resource implements ISource {
     }
     if (verify !== undefined && verifySecret === undefined) {
       throw invalid({ at: this.reference, what: 'verify is given without the keys to verify with', fix: 'verifySecret: SecretKey.of(…)' });
+    }
+  }
+
+  private checkInclude(): void {
+    for (const { repository, fromPath, toPath } of this.props.include ?? []) {
+      const value = `${repository.kind}/${repository.name}`;
+      if (repository.kind !== this.kind || (repository.namespace !== undefined && repository.namespace !== this.namespace)) {
+        throw invalid({ at: this.reference, what: 'include names what is no GitRepository beside this one', value, allowed: `a GitRepository of the namespace ${this.namespace ?? 'default'}: the field has a name and no namespace` });
+      }
+      if (repository.name === this.name) { throw invalid({ at: this.reference, what: 'it includes itself', value, fix: 'leave it out' }); }
+      const strange = [fromPath, toPath].find((path) => path !== undefined && (path.trim() === '' || path.split('/').includes('..')));
+      if (strange !== undefined) { throw invalid({ at: this.reference, what: 'include has a path that is empty or leads out', value: strange, allowed: 'a folder, without ..', fix: 'leave it out for all of it' }); }
     }
   }
 }

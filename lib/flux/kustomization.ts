@@ -2,11 +2,19 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/kustomize.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
+import { CommonMetadata } from './common-metadata';
 import { Decryption } from './decryption';
+import { checkReadyExpression, cycleOf, Dependency, dependsOn, nameFrom } from './dependency';
 import { IEventSource } from './event-source';
 import { HealthCheck, HealthCheckExpression } from './health-check';
+import { checkExpressions, groupOf } from './health-check-expressions';
+import { IgnoredFields } from './ignored-fields';
+import { checkIgnoredFields } from './ignored-fields-check';
+import { KubeConfig } from './kube-config';
+import { ImageOverride, KustomizePatch } from './patch';
+import { checkPatches } from './patch-check';
 import { PostBuild } from './post-build';
 import { checkPostBuild } from './post-build-check';
 import { ISource } from './source';
@@ -25,6 +33,14 @@ export enum DeletionPolicy {
   WAIT_FOR_TERMINATION = 'WaitForTermination',
   /** They stay. */
   ORPHAN = 'Orphan',
+}
+
+/** What Flux writes into annotations about where an object comes from (since kustomize-controller 1.9). */
+export enum BuildMetadata {
+  /** The file. */
+  ORIGIN_ANNOTATIONS = 'originAnnotations',
+  /** Which parts of kustomize changed it. */
+  TRANSFORMER_ANNOTATIONS = 'transformerAnnotations',
 }
 
 /** What a Kustomization takes. */
@@ -131,6 +147,62 @@ export interface KustomizationProps extends ResourceProps {
   readonly force?: boolean;
 
   /**
+   * Changes to the objects before they are applied.
+   *
+   * @default - none
+   */
+  readonly patches?: KustomizePatch[];
+
+  /**
+   * Other images, or other versions of them.
+   *
+   * @default - none
+   */
+  readonly images?: ImageOverride[];
+
+  /**
+   * Folders with kustomize Components, relative to the path.
+   *
+   * @default - none
+   */
+  readonly components?: string[];
+
+  /**
+   * Whether components that are not there are passed over (since kustomize-controller 1.7).
+   *
+   * @default false
+   */
+  readonly ignoreMissingComponents?: boolean;
+
+  /**
+   * Labels and annotations of everything that is applied.
+   *
+   * @default - none
+   */
+  readonly commonMetadata?: CommonMetadata;
+
+  /**
+   * What others may change, such as `/spec/replicas` of a Deployment that Flagger scales (since kustomize-controller 1.9).
+   *
+   * @default - nothing
+   */
+  readonly ignore?: IgnoredFields[];
+
+  /**
+   * What Flux writes into annotations about where an object comes from.
+   *
+   * @default - nothing
+   */
+  readonly buildMetadata?: BuildMetadata[];
+
+  /**
+   * Another cluster.
+   *
+   * @default - Flux' own
+   */
+  readonly kubeConfig?: KubeConfig;
+
+  /**
    * Whether applying is suspended.
    *
    * @default false
@@ -158,21 +230,27 @@ export class Kustomization extends Resource implements IKustomization {
     return new ExistingKustomization(scope, id, name, namespace);
   }
 
+  /** @internal */
+  public readonly _dependencies: Dependency[];
+
   private readonly props: KustomizationProps;
-  private readonly dependencies: IKustomization[];
   private readonly checks: HealthCheck[];
 
   public constructor(scope: Construct, id: string, props: KustomizationProps) {
     super(scope, id, k8s.Kustomization.GVK, props);
     this.props = props;
-    this.dependencies = [...props.dependsOn ?? []];
+    present(this.reference, props, { source: 'flux.GitRepository.fromGitRepositoryName(…)', path: '\'./dist\'' });
+    this._dependencies = (props.dependsOn ?? []).map((on) => ({ on }));
     this.checks = [...props.healthChecks ?? []];
     this.checkPath();
     this.checkSource();
     this.checkTimes();
-    this.checkExpressions();
+    checkExpressions(this.reference, props.healthCheckExprs ?? []);
+    checkPatches(this.reference, props.patches ?? [], props.images ?? []);
+    checkIgnoredFields(this.reference, 'ignore', props.ignore ?? []);
+    this.checkComponents();
     if (props.postBuild !== undefined) { checkPostBuild(this.reference, props.postBuild); }
-    this.node.addValidation({ validate: () => [...this.cycle(), ...this.uselessChecks()] });
+    this.node.addValidation({ validate: () => [...cycleOf(this), ...this.uselessChecks()] });
   }
 
   /**
@@ -181,7 +259,19 @@ export class Kustomization extends Resource implements IKustomization {
    * @param others What must be ready first.
    */
   public addDependency(...others: IKustomization[]): void {
-    this.dependencies.push(...others);
+    this._dependencies.push(...others.map((on) => ({ on })));
+  }
+
+  /**
+   * Says that this is applied when CEL says so of another one (since Flux 2.7).
+   *
+   * @param other The other one.
+   * @param readyExpr CEL over `dep`, the other one, and `self`. It stands in the place of Flux' own reading, unless kustomize-controller
+   *   has the gate AdditiveCELDependencyCheck.
+   */
+  public addDependencyWhen(other: IKustomization, readyExpr: string): void {
+    checkReadyExpression(this.reference, readyExpr);
+    this._dependencies.push({ on: other, readyExpr });
   }
 
   /**
@@ -196,10 +286,11 @@ export class Kustomization extends Resource implements IKustomization {
   /** @internal */
   public _toManifest(): { readonly [field: string]: unknown } {
     const { source, path, interval, prune, wait, timeout, retryInterval, healthCheckExprs, decryption, postBuild } = this.props;
-    const { serviceAccountName, deletionPolicy, force, suspend } = this.props;
+    const { serviceAccountName, deletionPolicy, force, suspend, patches, images, components, ignoreMissingComponents } = this.props;
+    const { commonMetadata, ignore, buildMetadata, kubeConfig } = this.props;
     return {
       spec: k8s.toJson_KustomizationSpec({
-        sourceRef: { kind: source.kind as k8s.KustomizationSpecSourceRefKind, ...this.nameFromHere(source) },
+        sourceRef: { kind: source.kind as k8s.KustomizationSpecSourceRefKind, ...nameFrom(this.namespace, source) },
         path,
         interval: fluxDuration(interval ?? Duration.minutes(10)),
         prune: prune ?? true,
@@ -208,19 +299,23 @@ export class Kustomization extends Resource implements IKustomization {
         deletionPolicy: deletionPolicy as string | undefined as k8s.KustomizationSpecDeletionPolicy | undefined,
         force,
         suspend,
+        patches,
+        images,
+        components,
+        ignoreMissingComponents,
+        commonMetadata,
+        ignore,
+        buildMetadata: buildMetadata as string[] | undefined as k8s.KustomizationSpecBuildMetadata[] | undefined,
+        ...(kubeConfig && { kubeConfig: kubeConfig._toManifest() }),
         ...(timeout && { timeout: fluxDuration(timeout) }),
         ...(retryInterval && { retryInterval: fluxDuration(retryInterval) }),
-        ...(this.dependencies.length > 0 && { dependsOn: this.dependencies.map((each) => this.nameFromHere(each)) }),
+        ...dependsOn(this),
         ...(this.checks.length > 0 && { healthChecks: this.checks.map(({ target }) => ({ ...target })) }),
         ...(healthCheckExprs && { healthCheckExprs: healthCheckExprs.map(({ options }) => ({ ...options })) }),
         ...(decryption && { decryption: decryptionOf(decryption) }),
         ...(postBuild && { postBuild: postBuildOf(postBuild) }),
       }),
     };
-  }
-
-  private nameFromHere({ name, namespace }: IEventSource): { readonly name: string; readonly namespace?: string } {
-    return { name, ...(namespace !== undefined && namespace !== this.namespace && { namespace }) };
   }
 
   private checkPath(): void {
@@ -253,37 +348,13 @@ export class Kustomization extends Resource implements IKustomization {
     }
   }
 
-  private checkExpressions(): void {
-    const seen = new Set<string>();
-    for (const { options } of this.props.healthCheckExprs ?? []) {
-      const kind = `${options.kind}.${groupOf(options.apiVersion)}`;
-      if (seen.has(kind)) {
-        throw invalid({ at: this.reference, what: 'healthCheckExprs speaks of a kind twice', value: kind, allowed: 'once for each kind: Flux stalls and does not try again', fix: 'join the expressions with ||' });
-      }
-      seen.add(kind);
+  private checkComponents(): void {
+    const { components, ignoreMissingComponents } = this.props;
+    const strange = components?.find((path) => path.trim() === '' || /^(\/|[a-z+]+:\/\/)/.test(path));
+    if (strange !== undefined) { throw invalid({ at: this.reference, what: 'a component is not a folder of the source', value: strange, allowed: 'a path relative to path, such as ../components/tls' }); }
+    if (ignoreMissingComponents !== undefined && (components ?? []).length === 0) {
+      throw invalid({ at: this.reference, what: 'ignoreMissingComponents is given without components', fix: 'leave it out' });
     }
-  }
-
-  private cycle(): string[] {
-    const path = this.pathTo(this, new Set());
-    if (path === undefined) { return []; }
-    return [invalid({
-      at: this.reference,
-      what: 'it depends on itself, so that neither is ever applied',
-      value: [this.name, ...path].join(' → '),
-      fix: 'remove one of these dependencies',
-    }).message];
-  }
-
-  private pathTo(target: Kustomization, seen: Set<Kustomization>): string[] | undefined {
-    for (const next of this.dependencies) {
-      if (next === target || (next.name === target.name && (next.namespace ?? this.namespace) === target.namespace)) { return [next.name]; }
-      if (!(next instanceof Kustomization) || seen.has(next)) { continue; }
-      seen.add(next);
-      const rest = next.pathTo(target, seen);
-      if (rest !== undefined) { return [next.name, ...rest]; }
-    }
-    return undefined;
   }
 
   private uselessChecks(): string[] {
@@ -308,10 +379,6 @@ export class Kustomization extends Resource implements IKustomization {
   }
 }
 
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-}
-
 function decryptionOf({ secret, serviceAccountName }: Decryption): k8s.KustomizationSpecDecryption {
   return {
     provider: k8s.KustomizationSpecDecryptionProvider.SOPS,
@@ -320,9 +387,10 @@ function decryptionOf({ secret, serviceAccountName }: Decryption): k8s.Kustomiza
   };
 }
 
-function postBuildOf({ substitute, substituteFrom }: PostBuild): k8s.KustomizationSpecPostBuild {
+function postBuildOf({ substitute, substituteFrom, substituteStrategy }: PostBuild): k8s.KustomizationSpecPostBuild {
   return {
     substitute,
+    substituteStrategy: substituteStrategy as string | undefined as k8s.KustomizationSpecPostBuildSubstituteStrategy | undefined,
     ...(substituteFrom && {
       substituteFrom: substituteFrom.map(({ kind, name, optional }) => ({
         kind: kind as k8s.KustomizationSpecPostBuildSubstituteFromKind, name, optional,

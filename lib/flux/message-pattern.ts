@@ -14,7 +14,7 @@ const UNKNOWN_TO_GO = [
  * internal/server/event_handlers.go).
  */
 export function checkMessagePattern(at: string, list: string, pattern: string): void {
-  const problem = problemOf(pattern);
+  const problem = patternProblem(pattern);
   if (problem === undefined) { return; }
   throw invalid({
     at,
@@ -25,7 +25,8 @@ export function checkMessagePattern(at: string, list: string, pattern: string): 
   });
 }
 
-function problemOf(pattern: string): string | undefined {
+/** Why Go's RE2 cannot read an expression; nothing where it can. */
+export function patternProblem(pattern: string): string | undefined {
   if (pattern === '') { return 'it is empty, and matches everything'; }
   const unquoted = pattern.replace(/\\\\/g, 'x').replace(/\\Q.*?(\\E|$)/gs, 'x');
   const bare = unquoted.replace(/\[(\^?\]?(?:\[:\^?[a-z]+:\]|\\.|[^\]\\])*)\]/g, 'x');

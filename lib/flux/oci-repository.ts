@@ -2,11 +2,13 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/source.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { existingSource } from './existing-source';
+import { patternProblem } from './message-pattern';
 import { OciVerification } from './oci-verification';
+import { checkProxy } from './proxy-check';
 import { ISource } from './source';
 import { timeoutWithoutHours } from './timeout';
 
@@ -23,8 +25,9 @@ export class OciReference {
    * The newest tag within a range of versions.
    *
    * @param range Such as `>=1.0.0 <2.0.0`.
+   * @param filter A regular expression: only tags that it matches count, such as `.*-rc.*`.
    */
-  public static semver(range: string): OciReference { return new OciReference('semver', range); }
+  public static semver(range: string, filter?: string): OciReference { return new OciReference('semver', range, filter); }
 
   /**
    * One artifact.
@@ -38,10 +41,37 @@ export class OciReference {
     public readonly field: string,
     /** What it says. */
     public readonly text: string,
+    /** Which tags count, for a range. */
+    public readonly filter?: string,
   ) {
+    const problem = filter === undefined ? undefined : patternProblem(filter);
+    if (problem !== undefined) { throw invalid({ at: 'OciReference.semver', what: `the filter is none that Flux can read: ${problem}`, value: filter, allowed: 'Go\'s regular expressions (RE2), not anchored, matched against tags' }); }
     if (text.trim() === '' || (field === 'digest' && !/^[a-z0-9]+([.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/.test(text))) {
       throw invalid({ at: `OciReference.${field}`, what: `the ${field} is not one`, value: text, allowed: field === 'digest' ? 'sha256:…' : 'any but the empty text' });
     }
+  }
+}
+
+/** Which layer of an artifact is taken. */
+export class OciLayer {
+  /** The chart of an artifact that `helm push` made, as it is: its digest then is that of the chart. */
+  public static helmChart(): OciLayer { return new OciLayer('application/vnd.cncf.helm.chart.content.v1.tar+gzip', true); }
+
+  /**
+   * The first layer of a media type.
+   *
+   * @param mediaType Such as `application/vnd.cncf.flux.content.v1.tar+gzip`; the layer must be a `tar+gzip`.
+   * @param copy Whether it is kept as it is, and not taken apart; false unless given.
+   */
+  public static of(mediaType: string, copy?: boolean): OciLayer { return new OciLayer(mediaType, copy); }
+
+  private constructor(
+    /** The media type. */
+    public readonly mediaType: string,
+    /** Whether the layer is kept as it is. */
+    public readonly copy?: boolean,
+  ) {
+    if (!/^[\w.+-]+\/[\w.+-]+$/.test(mediaType)) { throw invalid({ at: 'OciLayer.of', what: 'the media type is none', value: mediaType, allowed: 'type/subtype, such as application/vnd.cncf.flux.content.v1.tar+gzip' }); }
   }
 }
 
@@ -105,6 +135,20 @@ export interface OciRepositoryProps extends ResourceProps {
   readonly certificates?: SecretKey;
 
   /**
+   * The Secret whose key `address` is the URL of a proxy.
+   *
+   * @default - none
+   */
+  readonly proxy?: SecretKey;
+
+  /**
+   * Which layer is taken.
+   *
+   * @default - the first one
+   */
+  readonly layer?: OciLayer;
+
+  /**
    * How the artifact's signature is verified.
    *
    * @default - not at all
@@ -159,18 +203,20 @@ export class OciRepository extends Resource implements ISource {
   public constructor(scope: Construct, id: string, props: OciRepositoryProps) {
     super(scope, id, k8s.OciRepository.GVK, props);
     this.props = props;
+    present(this.reference, props, { url: '\'oci://ghcr.io/owner/name\'' });
     this.checkUrl();
     this.checkRest();
+    if (props.proxy !== undefined) { checkProxy(this.reference, props.proxy); }
   }
 
   /** @internal */
   public _toManifest(): { readonly [field: string]: unknown } {
-    const { url, ref, interval, secret, provider, serviceAccountName, certificates, verify, timeout, ignore, insecure, suspend } = this.props;
-    const { field, text } = ref ?? OciReference.tag('latest');
+    const { url, ref, interval, secret, provider, serviceAccountName, certificates, verify, timeout, ignore, insecure, suspend, proxy, layer } = this.props;
+    const { field, text, filter } = ref ?? OciReference.tag('latest');
     return {
       spec: k8s.toJson_OciRepositorySpec({
         url,
-        ref: { [field]: text },
+        ref: { [field]: text, semverFilter: filter },
         interval: fluxDuration(interval ?? Duration.minutes(1)),
         provider: provider as string | undefined as k8s.OciRepositorySpecProvider | undefined,
         serviceAccountName,
@@ -179,6 +225,8 @@ export class OciRepository extends Resource implements ISource {
         suspend,
         ...(timeout && { timeout: timeoutWithoutHours(timeout) }),
         ...(secret && { secretRef: { name: secret.secretName } }),
+        ...(proxy && { proxySecretRef: { name: proxy.secretName } }),
+        ...(layer && { layerSelector: { mediaType: layer.mediaType, ...(layer.copy !== undefined && { operation: (layer.copy ? k8s.OciRepositorySpecLayerSelectorOperation.COPY : k8s.OciRepositorySpecLayerSelectorOperation.EXTRACT) }) } }),
         ...(certificates && { certSecretRef: { name: certificates.secretName } }),
         ...(verify && { verify: verify._toManifest() as unknown as k8s.OciRepositorySpecVerify }),
       }),

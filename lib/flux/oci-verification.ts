@@ -45,6 +45,21 @@ export class OciVerification {
     return new OciVerification('notation', secret, []);
   }
 
+  /**
+   * The same, with the keys of a Sigstore of your own in place of the public one's.
+   *
+   * @param secret A Secret with the key `trusted_root.json`.
+   */
+  public withTrustedRoot(secret: SecretKey): OciVerification {
+    if (this.tool !== 'cosign' || this.secret !== undefined) {
+      throw invalid({ at: 'OciVerification.withTrustedRoot', what: 'there are keys', allowed: 'with cosignKeyless alone: keys need no root', fix: 'OciVerification.cosignKeyless(…).withTrustedRoot(…)' });
+    }
+    if (secret.key !== 'trusted_root.json') {
+      throw invalid({ at: 'OciVerification.withTrustedRoot', what: 'the Secret\'s key is not the one that Flux reads', value: secret.key, allowed: 'trusted_root.json', fix: `SecretKey.of('${secret.secretName}', 'trusted_root.json')` });
+    }
+    return new OciVerification(this.tool, undefined, this.identities, secret);
+  }
+
   private constructor(
     /** The tool: cosign or notation. */
     public readonly tool: string,
@@ -52,6 +67,8 @@ export class OciVerification {
     public readonly secret: SecretKey | undefined,
     /** The identities. */
     public readonly identities: OidcIdentity[],
+    /** The Secret with the root of trust of a Sigstore of your own. */
+    public readonly trustedRoot?: SecretKey,
   ) {}
 
   /** @internal */
@@ -60,6 +77,7 @@ export class OciVerification {
       provider: this.tool,
       ...(this.secret && { secretRef: { name: this.secret.secretName } }),
       ...(this.identities.length > 0 && { matchOidcIdentity: this.identities }),
+      ...(this.trustedRoot && { trustedRootSecretRef: { name: this.trustedRoot.secretName } }),
     };
   }
 }

@@ -40,6 +40,14 @@ export interface SubstitutionSourceOptions {
   readonly optional?: boolean;
 }
 
+/** When Flux substitutes (since kustomize-controller 1.9). */
+export enum SubstituteStrategy {
+  /** When there is a variable; an empty ConfigMap has none. */
+  WITH_VARIABLES = 'WithVariables',
+  /** Always: what is there with a default, such as `${name:=x}`, then gets it. */
+  ALWAYS = 'Always',
+}
+
 /** What Flux puts in the place of `${name}` in everything that a Kustomization applies. */
 export interface PostBuild {
   /**
@@ -55,4 +63,11 @@ export interface PostBuild {
    * @default - none
    */
   readonly substituteFrom?: SubstitutionSource[];
+
+  /**
+   * When.
+   *
+   * @default SubstituteStrategy.WITH_VARIABLES
+   */
+  readonly substituteStrategy?: SubstituteStrategy;
 }

@@ -2,12 +2,13 @@ import { Duration } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/notification.toolkit.fluxcd.io';
 import { ADDRESS, TOKEN } from '../facts/secret-keys';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { checkAddress, SLACK_API } from './provider-address';
 import { BASIC, AddressForm, PROVIDER_NEEDS, ProviderNeeds, readableKeys } from './provider-needs';
 import { ProviderType } from './provider-type';
+import { checkProxy } from './proxy-check';
 import { timeoutWithoutHours } from './timeout';
 
 /** Where Flux posts events: a Provider, ours or one that exists. */
@@ -132,6 +133,7 @@ export class Provider extends Resource implements IProvider {
   public constructor(scope: Construct, id: string, props: ProviderProps) {
     super(scope, id, k8s.Provider.GVK, props);
     this.props = props;
+    present(this.reference, props, { type: 'flux.ProviderType.SLACK' });
     this.needs = PROVIDER_NEEDS[props.type];
     this.checkKeys();
     checkAddress(this.reference, props.type, this.needs.address, props.address, this.keys.includes(ADDRESS));
@@ -263,9 +265,7 @@ export class Provider extends Resource implements IProvider {
     if (unread !== undefined) {
       throw invalid({ at: this.reference, what: `${type} does not read ${unread.name}`, fix: unread.fix });
     }
-    if (proxy !== undefined && proxy.key !== ADDRESS) {
-      throw invalid({ at: this.reference, what: 'the proxy\'s Secret has another key than Flux reads', value: proxy.key, allowed: ADDRESS, fix: `SecretKey.of('${proxy.secretName}', '${ADDRESS}')` });
-    }
+    if (proxy !== undefined) { checkProxy(this.reference, proxy); }
     if (certificates !== undefined && !CERTIFICATE_KEYS.includes(certificates.key)) {
       throw invalid({ at: this.reference, what: 'the Secret of certificates has another key than Flux reads', value: certificates.key, allowed: CERTIFICATE_KEYS.join(', '), fix: `SecretKey.of('${certificates.secretName}', 'ca.crt')` });
     }

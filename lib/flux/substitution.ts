@@ -1,4 +1,4 @@
-import { ApiObjectMetadata } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 
 /**
  * Keeps Flux from substituting variables in an object: in a Kustomization with `postBuild` an undefined `${name}` fails the
@@ -14,4 +14,27 @@ export const SUBSTITUTION_DISABLED: { readonly [annotation: string]: string } = 
 /** Metadata whose object Flux applies as it is written. */
 export function withoutSubstitution(metadata: ApiObjectMetadata = {}): ApiObjectMetadata {
   return { ...metadata, annotations: { ...metadata.annotations, ...SUBSTITUTION_DISABLED } };
+}
+
+const [[ANNOTATION, DISABLED]] = Object.entries(SUBSTITUTION_DISABLED) as [[string, string]];
+
+/**
+ * Lets Flux apply an object as it is written where its text has something that Flux would read as a variable: a command or a query may,
+ * whatever is added to the object later. An object without such a text stays as it is, and so does one whose author has decided.
+ */
+export function protectFromSubstitution(object: ApiObject): void {
+  const { annotations, labels } = object.metadata.toJson() as ApiObjectMetadata;
+  if (annotations?.[ANNOTATION] !== undefined || labels?.[ANNOTATION] !== undefined) { return; }
+  let rendering = false;
+  const produce = (): string | undefined => {
+    // The object is rendered to find out, the annotation with it.
+    if (rendering) { return undefined; }
+    rendering = true;
+    try {
+      return /\$\{|\$\$/.test(JSON.stringify(object.toJson())) ? DISABLED : undefined;
+    } finally {
+      rendering = false;
+    }
+  };
+  object.metadata.addAnnotation(ANNOTATION, Lazy.any({ produce }) as string);
 }

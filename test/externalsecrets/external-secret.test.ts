@@ -1,6 +1,6 @@
-import { Duration } from 'cdk8s';
-import { ExternalSecret } from '../../lib/externalsecrets';
-import { SecretKey, SecretSource, SecretStoreKind } from '../../lib/secret-key';
+import { Duration, JsonPatch } from 'cdk8s';
+import { DeletionPolicy, ExternalSecret } from '../../lib/externalsecrets';
+import { SecretDecoding, SecretKey, SecretSource, SecretStoreKind } from '../../lib/secret-key';
 import { chart, manifest } from '../render';
 import { validate } from '../schema';
 
@@ -23,6 +23,32 @@ describe('ExternalSecret', () => {
       },
     });
     expect(validate(manifest(c))).toEqual([]);
+  });
+
+  test('says everything else', () => {
+    const c = chart();
+    new ExternalSecret(c, 'secret', {
+      keys: [external('address', 'a', { version: '3', decoding: SecretDecoding.BASE64 })], refreshInterval: Duration.minutes(5), type: 'kubernetes.io/dockerconfigjson', labels: { 'reconcile.fluxcd.io/watch': 'Enabled' },
+      annotations: { a: 'b' }, deletionPolicy: DeletionPolicy.DELETE, orphan: true,
+    }).addJsonPatch(JsonPatch.add('/spec/newer', { deep: true }));
+    expect(manifest(c).spec).toEqual({
+      refreshInterval: '5m', secretStoreRef: { name: 'vault', kind: 'ClusterSecretStore' }, newer: { deep: true },
+      target: {
+        name: 'slack-on-call', creationPolicy: 'Orphan', deletionPolicy: 'Delete',
+        template: { type: 'kubernetes.io/dockerconfigjson', metadata: { labels: { 'reconcile.fluxcd.io/watch': 'Enabled' }, annotations: { a: 'b' } } },
+      },
+      data: [{ secretKey: 'address', remoteRef: { key: 'a', version: '3', decodingStrategy: 'Base64' } }],
+    });
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['no interval', () => new ExternalSecret(chart(), 's', { keys: [external('address', 'a')], refreshInterval: Duration.seconds(0) }), 'ExternalSecret/shop/slack-on-call: the refreshInterval is not positive'],
+    ['an empty type', () => new ExternalSecret(chart(), 's', { keys: [external('address', 'a')], type: '' }), 'the type is empty'],
+    ['a store that is none', () => SecretSource.externalSecret({ store: 'Vault/x', remoteKey: 'a' }), 'SecretSource.externalSecret: the store is not the name of one\n  value:   "Vault/x"'],
+    ['an empty entry', () => external('address', ' '), 'SecretSource.externalSecret: remoteKey is empty'],
+    ['an empty version', () => external('address', 'a', { version: '' }), 'SecretSource.externalSecret: version is empty'],
+  ])('refuses %s', (_, make, message) => {
+    expect(make).toThrow(message);
   });
 
   test('fills keys from two stores', () => {

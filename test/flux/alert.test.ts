@@ -1,3 +1,4 @@
+import { JsonPatch } from 'cdk8s';
 import * as flux from '../../lib/flux';
 import { SecretKey } from '../../lib/secret-key';
 import { chart, manifests } from '../render';
@@ -91,4 +92,12 @@ describe('EventSource', () => {
   ])('refuses %s', (_, make, message) => {
     expect(make).toThrow(`EventSource Kustomization: ${message}`);
   });
+});
+
+test('JSON Patch writes fields that the CRDs do not have yet', () => {
+  const c = chart();
+  const news = provider(c);
+  news.addJsonPatch(JsonPatch.add('/spec/newer', { deep: true }));
+  new flux.Alert(c, 'failures', { provider: news, eventSources: [EventSource.kustomization(EventSource.ALL)] }).addJsonPatch(JsonPatch.add('/spec/newer', { deep: true }));
+  expect(manifests(c).map(({ kind, spec }) => [kind, spec.newer])).toEqual([['Provider', { deep: true }], ['Alert', { deep: true }]]);
 });

@@ -1,4 +1,4 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart, Duration, JsonPatch } from 'cdk8s';
 import * as flux from '../../lib/flux';
 import { SecretKey } from '../../lib/secret-key';
 import { chart, manifest, manifests } from '../render';
@@ -84,7 +84,33 @@ describe('Kustomization', () => {
     expect(findings(c)).toEqual([]);
   });
 
+  test('changes what it applies', () => {
+    const c = chart('apps');
+    const kustomization = new flux.Kustomization(c, 'shop', {
+      source: source(c), path: './dist/shop', patches: [{ patch: 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { type: NodePort }' }],
+      images: [{ name: 'shop', newName: 'registry.local/shop', digest: 'sha256:00' }], components: ['../components/tls'], ignoreMissingComponents: true,
+      commonMetadata: { labels: { team: 'shop' }, annotations: { a: 'b' } }, ignore: [{ paths: ['/spec/replicas'], target: { group: 'apps', kind: 'Deployment' } }],
+      buildMetadata: [flux.BuildMetadata.ORIGIN_ANNOTATIONS], kubeConfig: flux.KubeConfig.configMap('edge'), postBuild: { substituteStrategy: flux.SubstituteStrategy.ALWAYS },
+    });
+    kustomization.addDependencyWhen(flux.Kustomization.fromKustomizationName(c, 'before', 'crds'), 'dep.status.ok');
+    kustomization.addJsonPatch(JsonPatch.add('/spec/newer', { deep: true }));
+    expect(manifest(c).spec).toEqual({
+      sourceRef: { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' }, path: './dist/shop', interval: '10m', prune: true,
+      patches: [{ patch: 'apiVersion: v1\nkind: Service\nmetadata: { name: shop }\nspec: { type: NodePort }' }],
+      images: [{ name: 'shop', newName: 'registry.local/shop', digest: 'sha256:00' }], components: ['../components/tls'], ignoreMissingComponents: true,
+      commonMetadata: { labels: { team: 'shop' }, annotations: { a: 'b' } }, ignore: [{ paths: ['/spec/replicas'], target: { group: 'apps', kind: 'Deployment' } }],
+      buildMetadata: ['originAnnotations'], kubeConfig: { configMapRef: { name: 'edge' } }, postBuild: { substituteStrategy: 'Always' },
+      dependsOn: [{ name: 'crds', readyExpr: 'dep.status.ok' }], newer: { deep: true },
+    });
+  });
+
   test.each<[string, Partial<flux.KustomizationProps>, string]>([
+    ['a list of operations for anything', { patches: [{ patch: '[{ op: remove, path: /a }]' }] }, 'a list of operations has no target'],
+    ['two versions of an image', { images: [{ name: 'a', newTag: '1', digest: 'sha256:00' }] }, 'the image a has both newTag and digest'],
+    ['a component from elsewhere', { components: ['https://github.com/a/b'] }, 'a component is not a folder of the source'],
+    ['components that are not named', { ignoreMissingComponents: true }, 'ignoreMissingComponents is given without components'],
+    ['a rule without paths', { ignore: [{ paths: [] }] }, 'ignore has a rule without paths'],
+    ['no source', { source: undefined }, 'source is not given'],
     ['a path out of the source', { path: './../other' }, 'the path does not lead to a folder of the source\n  value:   "./../other"'],
     ['a bare path', { path: 'dist' }, 'the path does not lead to a folder of the source\n  value:   "dist"\n  allowed: a path from the source\'s root, beginning with ./ and without ..\n  fix:     ./dist'],
     ['a short timeout', { timeout: Duration.seconds(29) }, 'the timeout is shorter than 30 seconds'],

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Chart, Duration, JsonPatch } from 'cdk8s';
 import * as flux from '../../lib/flux';
 import { SecretKey } from '../../lib/secret-key';
 import { chart, manifest } from '../render';
@@ -33,7 +33,29 @@ describe('GitRepository', () => {
     expect(validate(manifest(c))).toEqual([]);
   });
 
+  test('includes another, through a proxy', () => {
+    const c = chart();
+    const repository = flux.GitRepository.fromGitRepositoryName(c, 'other', 'base', 'shop');
+    new flux.GitRepository(c, 'shop', { url: 'https://github.com/o/r', proxy: SecretKey.of('proxy', 'address'), include: [{ repository, fromPath: 'deploy', toPath: 'base' }] })
+      .addJsonPatch(JsonPatch.add('/spec/newer', 1));
+    expect(manifest(c).spec).toEqual({
+      url: 'https://github.com/o/r', ref: { branch: 'main' }, interval: '1m', proxySecretRef: { name: 'proxy' }, include: [{ repository: { name: 'base' }, fromPath: 'deploy', toPath: 'base' }], newer: 1,
+    });
+  });
+
+  test.each<[string, (c: Chart) => flux.GitRepositoryProps, string]>([
+    ['one of another namespace', (c) => ({ url: 'https://a/b', include: [{ repository: flux.GitRepository.fromGitRepositoryName(c, 'x', 'base', 'other') }] }), 'include names what is no GitRepository beside this one'],
+    ['a Bucket', (c) => ({ url: 'https://a/b', include: [{ repository: flux.Source.fromBucketName(c, 'x', 'base') }] }), 'include names what is no GitRepository beside this one'],
+    ['itself', (c) => ({ url: 'https://a/b', include: [{ repository: flux.GitRepository.fromGitRepositoryName(c, 'x', 'repo') }] }), 'it includes itself'],
+    ['a path that leads out', (c) => ({ url: 'https://a/b', include: [{ repository: flux.GitRepository.fromGitRepositoryName(c, 'x', 'base'), toPath: '../a' }] }), 'include has a path that is empty or leads out'],
+  ])('does not include %s', (_, props, message) => {
+    const c = chart();
+    expect(() => new flux.GitRepository(c, 'repo', props(c))).toThrow(`GitRepository/shop/repo: ${message}`);
+  });
+
   test.each<[string, flux.GitRepositoryProps, string]>([
+    ['another key of a proxy', { url: 'https://a/b', proxy: SecretKey.of('proxy', 'url') }, 'the proxy\'s Secret has another key'],
+    ['a proxy of ssh', { url: 'ssh://git@a/b', secret: SecretKey.of('deploy', 'identity'), proxy: SecretKey.of('proxy', 'address') }, 'a proxy is given with ssh://'],
     ['scp\'s form', { url: 'git@github.com:owner/shop.git' }, 'the url is not one that Flux can fetch\n  value:   "git@github.com:owner/shop.git"\n  allowed: https://, http:// or ssh://\n  fix:     ssh://git@github.com/owner/shop.git'],
     ['a file', { url: 'file:///repo' }, 'the url is not one that Flux can fetch'],
     ['a token in the URL', { url: 'https://me:token@github.com/o/r' }, 'the url holds a credential\n  allowed'],
@@ -77,7 +99,29 @@ describe('OciRepository', () => {
     expect(validate(manifest(c))).toEqual([]);
   });
 
+  test('takes one layer of the tags that count', () => {
+    const c = chart();
+    new flux.OciRepository(c, 'flagger', { url: 'oci://ghcr.io/fluxcd/charts/flagger', ref: OciReference.semver('1.x', '-rc'), layer: flux.OciLayer.helmChart(), proxy: SecretKey.of('proxy', 'address') })
+      .addJsonPatch(JsonPatch.add('/spec/newer', 1));
+    expect(manifest(c).spec).toEqual({
+      url: 'oci://ghcr.io/fluxcd/charts/flagger', ref: { semver: '1.x', semverFilter: '-rc' }, interval: '1m', proxySecretRef: { name: 'proxy' }, newer: 1,
+      layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
+    });
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['a filter that Go cannot read', () => OciReference.semver('1.x', '(?=a)'), 'OciReference.semver: the filter is none that Flux can read'],
+    ['a media type that is none', () => flux.OciLayer.of('tar'), 'OciLayer.of: the media type is none'],
+    ['a root beside keys', () => OciVerification.cosign(SecretKey.of('k', 'a.pub')).withTrustedRoot(SecretKey.of('r', 'trusted_root.json')), 'OciVerification.withTrustedRoot: there are keys'],
+    ['a root by another key', () => OciVerification.cosignKeyless({ issuer: 'i', subject: 's' }).withTrustedRoot(SecretKey.of('r', 'root.json')), 'the Secret\'s key is not the one that Flux reads'],
+  ])('refuses %s', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+
   test.each([
+    [OciVerification.cosignKeyless({ issuer: '^i$', subject: '^s$' }).withTrustedRoot(SecretKey.of('sigstore', 'trusted_root.json')), {
+      provider: 'cosign', matchOIDCIdentity: [{ issuer: '^i$', subject: '^s$' }], trustedRootSecretRef: { name: 'sigstore' },
+    }],
     [OciVerification.cosign(SecretKey.of('cosign', 'cosign.pub')), { provider: 'cosign', secretRef: { name: 'cosign' } }],
     [OciVerification.cosignKeyless({ issuer: '^i$', subject: '^s$' }), { provider: 'cosign', matchOIDCIdentity: [{ issuer: '^i$', subject: '^s$' }] }],
     [OciVerification.notation(SecretKey.of('notation', 'trustpolicy.json')), { provider: 'notation', secretRef: { name: 'notation' } }],
