@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Manifest } from '../operator';
+import { inScratchFolder } from '../scratch';
+import { Cluster } from './cluster';
+import { Delivery, readyOf } from './delivery';
+import { until } from './until';
+
+const configMap = (name: string, data: object = {}): Manifest => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' }, data });
+
+/** What this library takes Flux to do, and upstream's documents do not say, or say otherwise. docs/facts.md lists them. */
+describe('Flux', () => {
+  let cluster: Cluster;
+  let delivery: Delivery;
+  beforeAll(async () => {
+    cluster = await Cluster.start();
+    delivery = new Delivery(cluster);
+    await cluster.server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+  });
+  afterAll(() => cluster?.stop());
+
+  const commit = (files: Readonly<Record<string, string>>): Promise<string> => inScratchFolder('commit', (folder) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return cluster.artifacts.commit(folder);
+  });
+  const kustomization = (name: string, spec: object = {}): Promise<Manifest> => cluster.server.apply({
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name, namespace: 'flux-system', labels: { watched: name } },
+    spec: { interval: '10m', path: './dist', prune: true, sourceRef: { kind: 'GitRepository', name: 'flux-system' }, ...spec },
+  });
+  const end = (name: string): Promise<unknown> => cluster.server.ask('DELETE', `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/${name}`);
+  const says = (name: string, words: string): Promise<unknown> => until(`${name} says ${words}`, async () => {
+    const found = (await delivery.kustomizations()).find(({ metadata }) => metadata.name === name);
+    return found !== undefined && readyOf(found)?.message.includes(words);
+  }, 60, async () => (await delivery.kustomizations()).map(readyOf));
+  const exists = async (name: string): Promise<boolean> => await cluster.server.get('v1', 'ConfigMap', 'shop', name) !== undefined;
+
+  test('fails on a path that is not there', async () => {
+    await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
+    await kustomization('absent', { path: './dist/absent' });
+    await says('absent', 'path not found');
+    await end('absent');
+  });
+
+  test('prunes what a folder lacks, also when its writer was interrupted', async () => {
+    await commit({ 'a.yaml': JSON.stringify(configMap('a')), 'b.yaml': JSON.stringify(configMap('b')) });
+    await kustomization('half-written');
+    await until('both are there', async () => await exists('a') && exists('b'));
+    await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
+    await until('one is gone', async () => !await exists('b'));
+    expect(await exists('a')).toBe(true);
+    await end('half-written');
+  });
+
+  test('applies nothing of a folder in which one object is refused', async () => {
+    await commit({ 'c.yaml': JSON.stringify(configMap('c')), 'd.yaml': JSON.stringify({ ...configMap('d'), data: { x: 1, y: {} } }) });
+    await kustomization('refused');
+    await until('it failed', async () => (await delivery.kustomizations()).some((each) => each.metadata.name === 'refused' && readyOf(each)?.status === 'False'));
+    expect(await exists('c')).toBe(false);
+    await end('refused');
+  });
+
+  test('looks again at once when a ConfigMap that is labelled to be watched changes', async () => {
+    const values = { ...configMap('values', { COLOUR: 'red' }), metadata: { name: 'values', namespace: 'flux-system', labels: { 'reconcile.fluxcd.io/watch': 'Enabled' } } };
+    await cluster.server.apply(values);
+    await commit({ 'e.yaml': JSON.stringify(configMap('e', { colour: '${COLOUR}' })) });
+    await kustomization('watching', { postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: 'values' }] } });
+    const colour = async (): Promise<unknown> => ((await cluster.server.get('v1', 'ConfigMap', 'shop', 'e'))?.['data'] as { colour?: string } | undefined)?.colour;
+    await until('it is red', async () => await colour() === 'red');
+    await cluster.server.apply({ ...values, data: { COLOUR: 'blue' } });
+    // Its interval is ten minutes.
+    await until('it is blue', async () => await colour() === 'blue', 20);
+    await end('watching');
+  });
+
+  test('posts to the key address of a Provider\'s Secret, and to no other', async () => {
+    const { server, chat } = cluster;
+    const api = 'notification.toolkit.fluxcd.io/v1beta3';
+    for (const key of ['address', 'url', 'webhook']) {
+      const metadata = { name: key, namespace: 'flux-system' };
+      await server.apply({ apiVersion: 'v1', kind: 'Secret', metadata, stringData: { [key]: chat.url(`/by-${key}`) } });
+      await server.apply({ apiVersion: api, kind: 'Provider', metadata, spec: { type: 'slack', channel: 'x', secretRef: { name: key } } });
+      const eventSources = [{ kind: 'Kustomization', name: '*', matchLabels: { watched: 'keys' } }];
+      await server.apply({ apiVersion: api, kind: 'Alert', metadata, spec: { providerRef: { name: key }, eventSeverity: 'error', eventSources } });
+    }
+    await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
+    await kustomization('keys', { path: './dist/absent' });
+    await chat.hear(({ path }) => path === '/by-address');
+    await until('it says that the others are lost', () => Promise.resolve(cluster.programs['notification-controller'].log().includes('invalid Slack hook URL')));
+    await sleep(3000);
+    expect(new Set(chat.messages.map(({ path }) => path))).toEqual(new Set(['/by-address']));
+    expect(chat.messages).toHaveLength(1);
+  });
+});

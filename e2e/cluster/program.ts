@@ -1,0 +1,48 @@
+import { Server } from '../server';
+import { ServerOptions } from '../../lib/drill/process/server';
+
+/** A program of the cluster, which a test can end and start again where it was, on the port that the others know. */
+export class Program {
+  /** Starts it. */
+  public static async start(options: ServerOptions): Promise<Program> {
+    return new Program(options, await Server.start(options));
+  }
+
+  private constructor(private readonly options: ServerOptions, private running: Server) {}
+
+  /** What it is called. */
+  public get name(): string {
+    return this.options.program;
+  }
+
+  /** Its port of loopback. */
+  public get port(): number {
+    return this.running.port;
+  }
+
+  /** Everything that it has printed, before a restart too. */
+  public log(): string {
+    return this.running.log();
+  }
+
+  /** Ends it for a while. */
+  public halt(): Promise<void> {
+    return this.running.halt();
+  }
+
+  /** Starts it again. */
+  public async resume(): Promise<void> {
+    this.running = await Server.start({ ...this.options, again: { folder: this.running.folder, port: this.running.port } });
+  }
+
+  /** Ends it, and starts it again. */
+  public async restart(): Promise<void> {
+    await this.halt();
+    await this.resume();
+  }
+
+  /** Ends it and removes its folder. */
+  public stop(): Promise<void> {
+    return this.running.stop();
+  }
+}
