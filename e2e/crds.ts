@@ -72,7 +72,8 @@ function releases(): Map<string, string> {
   }));
 }
 
-function moduleFolder(module: string): string {
+/** Where a Go module is, such as `github.com/fluxcd/flagger@v1.44.0`; fetched where it is not there yet. */
+export function moduleFolder(module: string): string {
   // Outside of any module: `go mod download` asks for a go.mod where there is one.
   mkdirSync(toolsFolder(), { recursive: true });
   const answer = execFileSync('go', ['mod', 'download', '-json', module], { cwd: toolsFolder(), encoding: 'utf8', env: { ...process.env, ...environment, GOFLAGS: '' } });

@@ -1,13 +1,15 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { flagger } from '../lib';
+import { flagger, SecretKey } from '../lib';
 import { Server } from './server';
 
-const { LoadTester } = flagger;
+const { LoadTester, LoadTesterGate, LoadTesterTask } = flagger;
+const apiKey = SecretKey.of('concord', 'api-key');
+const concord = { server: 'http://127.0.0.1:9', org: 'shop', project: 'tests', repo: 'main', entrypoint: 'smoke', endpoint: 'http://podinfo-canary.shop', apiKey };
 
 // The load tester runs with the arguments of our own Deployment; the webhooks are called as Flagger calls them.
 describe('the webhooks of LoadTester, answered by the real load tester', () => {
   const chart = new Chart(new App(), 'chart', { namespace: 'shop' });
-  const loadTester = new LoadTester(chart, 'load-tester', { namespaces: ['shop', 'bank'] });
+  const loadTester = new LoadTester(chart, 'load-tester', { namespaces: ['shop', 'bank'], secretFiles: [apiKey] });
   let server: Server;
 
   beforeAll(async () => {
@@ -31,6 +33,11 @@ describe('the webhooks of LoadTester, answered by the real load tester', () => {
     ['an acceptance test that passes', loadTester.acceptanceTest('test', { command: 'true' }), 'shop', 200],
     ['an acceptance test that fails', loadTester.acceptanceTest('test', { command: 'exit 1' }), 'shop', 500],
     ['another namespace that is allowed', loadTester.acceptanceTest('test', { command: 'true' }), 'bank', 200],
+    ['a task at every tick', loadTester.atEachTick('test', LoadTesterTask.bash('test "$((1 + 1))" = 2')), 'shop', 200],
+    ['a task afterwards that fails', loadTester.afterRollout('test', LoadTesterTask.bash('false')), 'shop', 500],
+    ['Concord without the file of its key', loadTester.beforeTraffic('test', LoadTesterTask.concord(concord)), 'shop', 500],
+    ['a gate that is open', loadTester.confirmRollout('gate', { gate: LoadTesterGate.APPROVE }), 'shop', 200],
+    ['a gate that stays closed', loadTester.confirmPromotion('gate', { gate: LoadTesterGate.HALT }), 'shop', 403],
     ['a namespace that only begins like one', loadTester.acceptanceTest('test', { command: 'true' }), 'shopping', 403],
   ])('%s', async (_, webhook, namespace, status) => {
     expect(await call(webhook, namespace)).toBe(status);

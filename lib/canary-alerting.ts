@@ -1,9 +1,10 @@
-import { ApiObject, Duration } from 'cdk8s';
+import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as alertmanager from './alertmanager';
 import { Channel } from './channel';
 import { addRules } from './composite/alert-rules';
 import { AlertProviders } from './composite/alert-providers';
+import { CoveredCanary } from './composite/covered-canary';
 import { FluxNotifications } from './composite/flux-notifications';
 import { Folder, Folders } from './composite/folders';
 import { Routing } from './composite/routing';
@@ -66,6 +67,28 @@ export interface CanaryAlertingProps {
    * @default - nobody
    */
   readonly otherAlerts?: Channel;
+
+  /**
+   * A configuration of Alertmanager that is there already, which ours is added to: `alertmanager.Config.fromFile('alertmanager.yaml')`.
+   * Our routes come first, and take our alerts alone; all else is as it was. Not beside `otherAlerts`, which its root route says.
+   *
+   * @default - one of our own
+   */
+  readonly alertmanagerConfig?: alertmanager.Config;
+
+  /**
+   * The cluster's name, as the titles of messages about failures say it.
+   *
+   * @default - the label `cluster` of the alerts, where Prometheus has one among its external labels
+   */
+  readonly clusterName?: string;
+
+  /**
+   * Files of message templates that the layouts of channels refer to.
+   *
+   * @default - none but our own
+   */
+  readonly templates?: alertmanager.MessageTemplate[];
 
   /**
    * How often a failure is told again while it lasts.
@@ -138,8 +161,10 @@ export class CanaryAlerting extends Construct {
     const { timing } = this;
     this.flaggerNamespace = installation.namespace ?? 'flagger-system';
     this.folders = new Folders(this, delivery);
-    this.secrets = new Secrets(this.folders, { after: [delivery?.externalSecrets, delivery?.prometheus, delivery?.flagger], wait: true });
-    this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts?._receiver());
+    this.secrets = new Secrets(this.folders, delivery);
+    this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts?._receiver(), [
+      alertmanager.MessageTemplate.canaryAlerting({ clusterName: props.clusterName }), ...props.templates ?? [],
+    ], props.alertmanagerConfig);
 
     const monitoring = this.folders.chart(Folder.MONITORING, { after: [delivery?.prometheus, delivery?.flagger], namespace: stack.namespace });
     this.podMonitor = new prometheus.PodMonitor(monitoring, 'flagger', {
@@ -157,7 +182,7 @@ export class CanaryAlerting extends Construct {
       job: this.podMonitor.job,
       runbooks: props.runbooks,
       dashboardUrl: props.grafanaUrl && `${props.grafanaUrl.replace(/\/+$/, '')}${this.dashboard.path}`,
-    }, () => this.canaries);
+    }, () => this.teams.flatMap((team) => team._covered));
 
     const configuration = this.folders.chart(Folder.ALERTMANAGER, { after: [delivery?.prometheus], namespace: stack.namespace });
     this.configSecret = new alertmanager.ConfigSecret(configuration, stack.configSecretName, {
@@ -193,10 +218,14 @@ export class CanaryAlerting extends Construct {
   public addTeam(id: string, options: TeamOptions = {}): Team {
     const namespace = options.namespace ?? id;
     this.checkTeam(id, namespace, options.channels ?? []);
-    const chart = this.folders.teamChart(id, { after: [this.props.flux?.flagger], namespace });
+    this.folders.checkTeamName(id);
     this.folders.order(id, Folder.FLAGGER);
     if (options.createNamespace) { this.createNamespace(namespace, id); }
-    const team = Team._of(this, id, options, chart, (canary) => { this.cover(team, canary); });
+    const team = Team._of(this, id, options, {
+      chart: () => this.teamFolder(team),
+      cover: (canary) => { this.cover(team, canary); },
+      flagger: this.props.flagger ?? {},
+    });
     this.teams.push(team);
     for (const channel of team.channels) { this.addFailureChannel(channel, team); }
     return team;
@@ -242,12 +271,11 @@ export class CanaryAlerting extends Construct {
     return { after: [this.props.flux?.flagger], namespace: this.flaggerNamespace };
   }
 
-  private cover(team: Team, canary: flagger.Canary): void {
+  private cover(team: Team, canary: CoveredCanary): void {
     this.checkPace(canary);
-    this.dashboard.addThresholds(...canary.analysis.metrics.map(({ name, min, max }) =>
-      ({ namespace: team.namespace, name: canary.metricName, metric: name, min, max })));
+    this.dashboard.addThresholds(...canary.thresholds);
     for (const channel of [...this.props.channels, ...team.channels].filter(({ hears }) => hears === Hears.PROGRESS)) {
-      canary.addAlert({ severity: flagger.AlertSeverity.INFO, provider: this.alertProviders.of(channel, canary.namespace as string, team.node.id) });
+      canary.addAlert({ severity: flagger.AlertSeverity.INFO, provider: this.alertProviders.of(channel, canary.namespace, team.node.id) });
     }
   }
 
@@ -255,7 +283,15 @@ export class CanaryAlerting extends Construct {
     if (channel.hears !== Hears.FAILURES) { return; }
     this.routing.add(channel, team?.namespace);
     for (const secret of channel._secrets) { this.mount(secret); }
-    this.fluxNotifications.add(channel, team?.node.id);
+    if (team === undefined) { this.fluxNotifications.add(channel); }
+  }
+
+  /** A team whose canaries come from elsewhere has none: a folder without an object is not in git, and Flux fails on it. */
+  private teamFolder(team: Team): Chart {
+    const { id } = team.node;
+    const chart = this.folders.chart(id, { after: [this.props.flux?.flagger], namespace: team.namespace, team: id });
+    for (const channel of team.channels.filter(({ hears }) => hears === Hears.FAILURES)) { this.fluxNotifications.add(channel, id); }
+    return chart;
   }
 
   private mount(secret: Channel['_secrets'][number]): void {
@@ -293,17 +329,22 @@ export class CanaryAlerting extends Construct {
       });
     }
     this.checkChannels(at, channels);
+    if (this.props.otherAlerts !== undefined && this.props.alertmanagerConfig !== undefined) {
+      throw invalid({
+        at, what: 'both otherAlerts and alertmanagerConfig are given', allowed: 'one of them: who hears of other alerts is what the routes of the configuration say', fix: 'leave otherAlerts out',
+      });
+    }
   }
 
   /** A rollout can fail two ticks after it began: with a failing pre-rollout webhook and a threshold of 1. */
-  private checkPace(canary: flagger.Canary): void {
+  private checkPace(canary: CoveredCanary): void {
     const needed = shortestRollout(this.timing);
-    if (2 * milliseconds(canary.analysis.interval) >= milliseconds(needed)) { return; }
+    if (2 * milliseconds(canary.interval) >= milliseconds(needed)) { return; }
     throw invalid({
-      at: canary.reference, what: 'its analysis can fail faster than two failures are told apart', value: prometheusDuration(canary.analysis.interval),
+      at: canary.reference, what: 'its analysis can fail faster than two failures are told apart', value: prometheusDuration(canary.interval),
       allowed: `an interval of at least ${prometheusDuration(Duration.millis(milliseconds(needed) / 2))} with notifyWithin ${prometheusDuration(this.props.notifyWithin)}: `
         + 'Prometheus and Alertmanager must have seen the canary progress in between',
-      fix: `notifyWithin: Duration.seconds(${(3 * milliseconds(canary.analysis.interval)) / 1000}), or a longer interval`,
+      fix: `notifyWithin: Duration.seconds(${(3 * milliseconds(canary.interval)) / 1000}), or a longer interval`,
     });
   }
 

@@ -24,6 +24,13 @@ export interface FluxDelivery {
   readonly path?: string;
 
   /**
+   * How Flux decrypts the Secrets of `SecretSource.sopsFile`. Without it Flux applies nothing of a folder with one of them.
+   *
+   * @default - not at all; required with such Secrets
+   */
+  readonly decryption?: flux.Decryption;
+
+  /**
    * The Kustomization that installs Flagger; what needs Flagger's CRDs or namespace waits for it.
    *
    * @default - Flagger is there already

@@ -275,6 +275,15 @@ describe('refuses', () => {
   });
 });
 
+test('a team\'s load tester lets the Flagger in that is there, for its own namespace', () => {
+  const alerting = alertingOf({ flagger: { namespace: 'istio-system', podLabels: { app: 'flagger' } } });
+  alerting.addTeam('shop').addLoadTester();
+  const [policy] = of(alerting, 'NetworkPolicy');
+  expect([policy?.['metadata'].namespace, policy?.['spec'].ingress[0].from]).toEqual(['shop', [
+    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } }, podSelector: { matchLabels: { app: 'flagger' } } },
+  ]]);
+});
+
 describe('refuses what a type check would have found, where main.ts is run without one', () => {
   const untyped = (value: unknown): never => value as never;
   const secret = 'https://hooks.slack.com/services/T0/B0/XXXX';

@@ -42,7 +42,7 @@ test('is what `cdk8s synth` writes, too', () => {
 
 describe('every object', () => {
   /** Kinds of Kubernetes itself have no CRD. */
-  const BUILT_IN = ['ConfigMap', 'Deployment', 'Namespace', 'Secret', 'Service'];
+  const BUILT_IN = ['ConfigMap', 'Deployment', 'NetworkPolicy', 'Namespace', 'Secret', 'Service'];
 
   test.each(objects.map(({ path, manifest }) => [path, manifest] as const))('%s is valid against its schema', (_, manifest) => {
     expect(validate(manifest)).toEqual(BUILT_IN.includes(manifest['kind']) ? undefined : []);

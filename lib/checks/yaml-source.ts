@@ -60,9 +60,19 @@ export function asTextNode(node: Node | undefined): Scalar<string> | undefined {
   return yaml().isScalar(node) && typeof node.value === 'string' ? node as Scalar<string> : undefined;
 }
 
-function pairOf(items: readonly unknown[], step: string | number): { readonly key: unknown; readonly value: unknown } | undefined {
-  const { isPair, isScalar } = yaml();
-  return items.find((pair) => isPair(pair) && isScalar(pair.key) && String(pair.key.value) === String(step)) as { readonly key: unknown; readonly value: unknown } | undefined;
+interface Pair { readonly key: unknown; readonly value: unknown }
+
+/** The fields of maps by name, the first of each name: a finding for each of a thousand fields asks a thousand times. */
+const PAIRS = new WeakMap<readonly unknown[], ReadonlyMap<string, Pair>>();
+
+function pairOf(items: readonly unknown[], step: string | number): Pair | undefined {
+  let pairs = PAIRS.get(items);
+  if (pairs === undefined) {
+    const { isPair, isScalar } = yaml();
+    pairs = new Map(items.filter((each) => isPair(each)).reverse().flatMap((pair): [string, Pair][] => isScalar(pair.key) ? [[String(pair.key.value), pair]] : []));
+    PAIRS.set(items, pairs);
+  }
+  return pairs.get(String(step));
 }
 
 /** Loaded when the first text is not plain, or the first place is asked for: it takes as long as to read hundreds of files. */
