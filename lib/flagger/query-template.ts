@@ -1,10 +1,6 @@
+import { QUERY_FUNCTIONS } from '../facts/flagger-metric-providers';
 import { invalid } from '../invalid';
-
-/**
- * The functions of a MetricTemplate's query.
- * Source: fluxcd/flagger v1.44.0 pkg/apis/flagger/v1beta1/metric.go TemplateFunctions.
- */
-const QUERY_FUNCTIONS = ['name', 'namespace', 'target', 'service', 'ingress', 'route', 'interval', 'variables'];
+import { nearest } from '../nearest';
 
 /** What Go's text/template itself brings: keywords, constants and built-in functions. */
 const GO_WORDS = new Set([
@@ -68,7 +64,7 @@ function checkFields(at: string, query: string, code: string): void {
   if (/\{\{-?\s*(range|with)\b/.test(query)) { return; }
   const field = /(?:(?<![\w)\]$])|\b(?:name|namespace|target|service|ingress|route|interval))\.([A-Za-z_]\w*)/.exec(code)?.[1];
   if (field === undefined) { return; }
-  const meant = closest(field.toLowerCase());
+  const meant = nearest(field, QUERY_FUNCTIONS);
   throw invalid({
     at,
     what: `the query reads the field .${field}, and there is none`,
@@ -79,8 +75,8 @@ function checkFields(at: string, query: string, code: string): void {
 }
 
 function checkWord(at: string, word: string): void {
-  if (GO_WORDS.has(word) || QUERY_FUNCTIONS.includes(word)) { return; }
-  const meant = closest(word.toLowerCase());
+  if (GO_WORDS.has(word) || (QUERY_FUNCTIONS as readonly string[]).includes(word)) { return; }
+  const meant = nearest(word, QUERY_FUNCTIONS);
   throw invalid({
     at,
     what: `the query calls ${word}, which Flagger does not know`,
@@ -88,23 +84,4 @@ function checkWord(at: string, word: string): void {
     allowed: QUERY_FUNCTIONS.join(', '),
     fix: meant === undefined ? `{{ variables.${word} }}, and variables: { ${word}: '…' } where the template is used` : `did you mean {{ ${meant} }}?`,
   });
-}
-
-/** The function that was probably meant: contained in the word, or at most two typing errors away. */
-function closest(word: string): string | undefined {
-  const byDistance = QUERY_FUNCTIONS.map((name) => ({ name, distance: distance(word, name) })).sort((a, b) => a.distance - b.distance);
-  const nearest = byDistance[0];
-  return nearest !== undefined && nearest.distance <= 2 ? nearest.name : undefined;
-}
-
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
 }
