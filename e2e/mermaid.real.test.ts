@@ -19,9 +19,10 @@ beforeAll(() => {
   if (existsSync(join(folder, 'done'))) { return; }
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: VERSIONS }));
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, stdio: 'ignore', timeout: 110_000 });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, stdio: 'ignore', timeout: 400_000 });
   writeFileSync(join(folder, 'done'), '');
-});
+  // 180 MB, the first time.
+}, 420_000);
 
 /** The texts of all boxes of a chart, as Mermaid shows them. */
 function expectedNodes({ events }: CanaryExplanation): string[] {
