@@ -44,9 +44,14 @@ class Judge {
       ...this.windows.flatMap((window) => window.expectation.times === 0 ? this.silence(window) : this.told(window)),
       ...this.strays.map((message): Judgement => ({
         verdict: 'told-for-nothing', channel: message.integration.channel, ...subjectOf(message),
-        what: `${message.integration.channel} heard ${wordsOf(message)} ${inSeconds(message.at)} after the beginning, and nothing of that was so`,
+        what: `${message.integration.channel} heard ${wordsOf(message)} ${inSeconds(message.at)} after the beginning, ${this.reproach(message)}`,
       })),
     ];
+  }
+
+  private reproach({ canaries }: Message): string {
+    const isUnnamed = canaries.length === 0 && this.scenario.canaries.length > 0 && this.scenario.expect.every(({ canary }) => canary !== undefined);
+    return isUnnamed ? 'by a message that does not say which canary it means' : 'and nothing of that was so';
   }
 
   /** Puts each delivered message into the windows that it belongs to. */
@@ -70,11 +75,17 @@ class Judge {
   private windowsFor(message: Message): Window[] {
     const named = message.canaries.filter((canary) => this.windows.some(({ expectation }) => expectation.canary === canary));
     const own = this.windows.filter(({ expectation }) => expectation.canary === undefined);
-    // A message that names no canary is about Flagger and the like; or it forgot the name of the only one that there is.
-    const candidates = named.length > 0 ? this.windows.filter(({ expectation: { canary } }) => canary !== undefined && named.includes(canary))
-      : own.length > 0 ? own
-        : message.canaries.length === 0 && this.scenario.canaries.length === 1 ? this.windows : [];
-    return candidates.filter((window) => message.at >= (window.from ?? Number.NEGATIVE_INFINITY) && message.at < window.until);
+    // A message that names no canary is about Flagger and the like, or tells nobody which canary it means.
+    const candidates = named.length > 0 ? this.windows.filter(({ expectation: { canary } }) => canary !== undefined && named.includes(canary)) : own;
+    return candidates.filter(({ from = Number.NEGATIVE_INFINITY, until }) => message.at >= from && message.at < until && !this.isOlder(message, from));
+  }
+
+  /** Whether all alerts of a message were there before a moment: then they are not about what happened at it. */
+  private isOlder({ alerts, canaries }: Message, moment: number): boolean {
+    return alerts.length > 0 && alerts.every((alert) => {
+      const last = this.timeline.alerts.filter((each) => each.alert === alert && each.at < moment && (each.canary === undefined || canaries.includes(each.canary))).at(-1);
+      return last !== undefined && last.state !== 'gone';
+    });
   }
 
   private silence({ expectation, heard }: Window): Judgement[] {
@@ -106,14 +117,13 @@ class Judge {
     const promised = seconds === undefined ? undefined : this.promised;
     const base = { ...aboutOf(expectation), channel, ...(seconds === undefined ? {} : { seconds, promised }) };
     const heard = `${channel} heard of ${this.subject(expectation)}${seconds === undefined ? '' : ` after ${seconds.toFixed(1)} s`}`;
-    const unnamed = expectation.canary !== undefined && first.canaries.length === 0 ? ', by a message that does not say which canary it is' : '';
     if (promised !== undefined && seconds !== undefined && seconds > promised) {
-      return { ...base, verdict: 'too-late', what: `${heard}${unnamed}, ${(seconds - promised).toFixed(1)} s later than promised` };
+      return { ...base, verdict: 'too-late', what: `${heard}, ${(seconds - promised).toFixed(1)} s later than promised` };
     }
     if (others.length > 0) {
-      return { ...base, verdict: 'told-twice', what: `${heard}${unnamed}, and again ${others.map(({ at }) => `${inSeconds(at - first.at)} later`).join(', ')}` };
+      return { ...base, verdict: 'told-twice', what: `${heard}, and again ${others.map(({ at }) => `${inSeconds(at - first.at)} later`).join(', ')}` };
     }
-    return { ...base, verdict: 'told', what: `${heard}${unnamed}` };
+    return { ...base, verdict: 'told', what: `${heard}` };
   }
 
   /** Whether people heard that it is over. A channel may leave that out; not all may. */

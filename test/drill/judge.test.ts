@@ -98,8 +98,19 @@ test('nobody must hear of a success', () => {
   expect(verdicts(never, message(20))).toEqual(['told-for-nothing: Slack #on-call heard CanaryFailed of checkout/cart, and there was nothing to hear']);
 });
 
-test('a message that does not say which canary is told, where there is one, and says so', () => {
-  expect(verdicts(once, message(20, { canaries: [] }))).toEqual(['told: Slack #on-call heard of the failure of checkout/cart after 10.0 s, by a message that does not say which canary it is']);
+test('a message that does not say which canary it means tells nobody', () => {
+  expect(verdicts(once, message(20, { canaries: [] }))).toEqual([
+    expect.stringMatching(/^not-told/),
+    'told-for-nothing: Slack #on-call heard CanaryFailed 20.0 s after the beginning, by a message that does not say which canary it means',
+  ]);
+});
+
+test('an alert that was there before the failure is not about it, however late its message is', () => {
+  const progressing = message(20, { alerts: ['CanaryProgressing'] });
+  const before = { at: 4_000, alert: 'CanaryProgressing', canary: 'shop', state: 'pending' } as const;
+  expect(judge(once, timeline([progressing], { alerts: [before] }), 30).map(({ verdict }) => verdict)).toEqual(['not-told', 'told-for-nothing']);
+  expect(judge(once, timeline([progressing], { alerts: [{ ...before, at: 12_000 }] }), 30).map(({ verdict }) => verdict)).toEqual(['told']);
+  expect(judge(once, timeline([progressing], { alerts: [before, { ...before, at: 9_000, state: 'gone' }, { ...before, at: 12_000 }] }), 30).map(({ verdict }) => verdict)).toEqual(['told']);
 });
 
 test('with two canaries it tells of neither', () => {

@@ -12,6 +12,8 @@ export class Listener {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => { answer(request, Buffer.concat(chunks).toString(), response); });
     });
+    // Node closes what has been idle for 5 s, the very moment at which a Prometheus that scrapes every 5 s asks again: its scrape would fail.
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(0, '127.0.0.1', resolve);
