@@ -1,10 +1,8 @@
-import { App, Chart, Duration, Testing } from 'cdk8s';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { worldOfObjects } from '../lib/checks/open';
 import { planOf } from '../lib/drill/operator';
 import { Prometheus } from '../lib/drill/process/prometheus';
 import { FlaggerMetrics } from '../lib/drill/stand-ins/flagger-metrics';
-import { CanaryAlerting, Channel, flagger, Hears, PrometheusStack, SecretKey } from '../lib';
+import { promising } from '../e2e/promising';
 import { tool } from '../e2e/tools';
 
 /**
@@ -17,25 +15,8 @@ const CANARIES = Number(process.env['BENCH_CANARIES'] ?? 1000);
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 60);
 const PROMISES = [90, 30, 5];
 
-function worldFor(seconds: number): ReturnType<typeof worldOfObjects> {
-  const app = new App();
-  const alerting = new CanaryAlerting(app, 'alerting', {
-    notifyWithin: Duration.seconds(seconds),
-    channels: [Channel.slack('#on-call', { webhook: SecretKey.of('slack-on-call', 'address'), hears: Hears.FAILURES })],
-    prometheus: PrometheusStack.helm({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
-    flagger: { namespace: 'flagger-system' },
-  });
-  alerting.addTeam('team-0').addCanary('canary-0', {
-    target: flagger.Target.deployment('canary-0'), provider: flagger.MeshProvider.ISTIO, service: { port: 80 },
-    analysis: flagger.Analysis.progressive({
-      interval: Duration.seconds(30), threshold: 5, maxWeight: 50, stepWeight: 10, metrics: [flagger.MetricCheck.requestSuccessRate({ min: 99 })],
-    }),
-  });
-  return worldOfObjects(app.charts.flatMap((chart: Chart) => Testing.synth(chart) as unknown[]));
-}
-
 async function measure(promise: number): Promise<string> {
-  const plan = planOf(worldFor(promise));
+  const plan = planOf(promising(promise, { namespace: 'team-0', name: 'canary-0' }));
   const [job] = plan.prometheus.scrape_configs as { scrape_interval?: string }[];
   const metrics = await FlaggerMetrics.start();
   for (let index = 0; index < CANARIES; index++) {

@@ -1,9 +1,8 @@
-import { App, Chart, Duration, Testing } from 'cdk8s';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { worldOfFiles, worldOfObjects } from '../lib/checks/open';
+import { worldOfFiles } from '../lib/checks/open';
 import { World } from '../lib/checks/world';
 import { clusterOf } from '../lib/drill/cluster';
 import { worstCaseOf } from '../lib/drill/computed';
@@ -15,8 +14,8 @@ import { measurementsOf, spreadOf } from '../lib/drill/record';
 import { Scenario } from '../lib/drill/scenario';
 import { defaultScenarios } from '../lib/drill/scenario-file';
 import { DrillResult } from '../lib/drill/verdict';
-import { CanaryAlerting, Channel, flagger, Hears, PrometheusStack, SecretKey } from '../lib';
 import { programs } from './drill-plan';
+import { promising } from './promising';
 
 /** The drill as people run it, with the real programs. */
 
@@ -45,26 +44,6 @@ function drilled(world: World, scenarios: readonly Scenario[], promised: number)
     scenarios, promised, worst: worstCaseOf(world), concurrency: 12, programs: [], assumptions: [], signal: new AbortController().signal,
     player: (scenario) => play(scenario, plan, programs, { cluster: clusterOf(world) }),
   });
-}
-
-/** What a team gets that wants to be told within so many seconds. */
-function promising(seconds: number): World {
-  const app = new App();
-  const alerting = new CanaryAlerting(app, 'alerting', {
-    notifyWithin: Duration.seconds(seconds),
-    channels: [Channel.slack('#on-call', { webhook: SecretKey.of('slack-on-call', 'address'), hears: Hears.FAILURES })],
-    prometheus: PrometheusStack.helm({ release: 'kube-prometheus-stack', namespace: 'monitoring' }),
-    flagger: { namespace: 'flagger-system' },
-  });
-  alerting.addTeam('shop').addCanary('cart', {
-    target: flagger.Target.deployment('cart'),
-    provider: flagger.MeshProvider.ISTIO,
-    service: { port: 9898 },
-    analysis: flagger.Analysis.progressive({
-      interval: Duration.seconds(30), threshold: 5, maxWeight: 50, stepWeight: 10, metrics: [flagger.MetricCheck.requestSuccessRate({ min: 99 })],
-    }),
-  });
-  return worldOfObjects(app.charts.flatMap((chart: Chart) => Testing.synth(chart) as unknown[]));
 }
 
 /** What tutorials advise, in words of our own: every number in it is one that several of them have. */
@@ -118,7 +97,7 @@ test.each([
   [30, 12],
   [5, 5],
 ])('a failure that begins at any of twenty moments, promised within %d s, is told within %d s', async (promised, most) => {
-  const world = promising(promised);
+  const world = promising(promised, { namespace: 'shop', name: 'cart' });
   const result = await drilled(world, phasesOf(watched(30), 20, 10), promised);
   console.log(`promised ${promised} s: ${JSON.stringify(spreadOf(result))}, computed ${JSON.stringify(worstCaseOf(world))}`);
   expect(result).toMatchObject({ verdict: 'told', unplayed: [] });
