@@ -63,7 +63,7 @@ export function upstreamCrds(): UpstreamCrds {
 }
 
 /** The repositories and versions of cdk8s.yaml. */
-function releases(): Map<string, string> {
+export function releases(): Map<string, string> {
   const { imports } = parse(readFileSync(join(ROOT, 'cdk8s.yaml'), 'utf8')) as { readonly imports: readonly string[] };
   return new Map(imports.map((url) => {
     const [, repository, version] = /^https:\/\/(?:raw\.githubusercontent|github)\.com\/([^/]+\/[^/]+)\/(?:releases\/download\/)?(v[^/]+)\//.exec(url) ?? [];

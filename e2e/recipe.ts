@@ -28,7 +28,28 @@ export interface Recipe {
 }
 
 /** The programs, in the order in which they are built. */
-export const recipes: readonly Recipe[] = Object.entries(versions.programs).map(([name, program]) => ({ name, ...program }));
+export const recipes: readonly Recipe[] = withVersions(
+  Object.entries(versions.programs).map(([name, program]) => ({ name, ...program })), process.env['CANARY_ALERTING_PROGRAMS'] ?? '');
+
+/**
+ * The programs with other releases than those of versions.json, to try a newer one, or to see that an older one still does.
+ *
+ * @param all The programs.
+ * @param others Such as `flagger=v1.43.0 promtool=v0.313.0`.
+ * @throws When a name is none, a version is none, or the program is built from our own go.mod, which names the version.
+ */
+export function withVersions(all: readonly Recipe[], others: string): Recipe[] {
+  const wanted = new Map(others.split(/[\s,]+/).filter((each) => each !== '').map((each) => {
+    const [name = '', version = ''] = each.split('=');
+    const recipe = all.find((one) => one.name === name);
+    const at = `CANARY_ALERTING_PROGRAMS: ${each}`;
+    if (recipe === undefined) { throw new Error(`${at}: no program is called "${name}"; there are ${all.map((one) => one.name).join(', ')}`); }
+    if (!/^v\d+\.\d+\.\d+/.test(version)) { throw new Error(`${at}: "${version}" is no release; allowed: one such as ${name}=${recipe.version}`); }
+    if (recipe.source !== undefined) { throw new Error(`${at}: its go.mod names the version; change e2e/${recipe.source}/go.mod`); }
+    return [name, version];
+  }));
+  return all.map((recipe) => ({ ...recipe, version: wanted.get(recipe.name) ?? recipe.version }));
+}
 
 /** What is built together, by name: the programs of the tests, those of a cluster, those that benchmarks compare with. */
 export const groups: Readonly<Record<string, readonly string[]>> = versions.groups;

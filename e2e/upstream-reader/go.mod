@@ -1,0 +1,3 @@
+module upstream-reader
+
+go 1.26
