@@ -34,7 +34,7 @@ describe('Flagger', () => {
   const told = async (name: string, news: number): Promise<Record<string, string[]>> => {
     await heard.saidByFlagger('/info', `${name}.shop`, news);
     // Each alert is posted after the one before.
-    await sleep(500);
+    for (let count = -1; count !== cluster.chat.messages.length;) { count = cluster.chat.messages.length; await sleep(1500); }
     return Object.fromEntries(SEVERITIES.map((severity) => [severity, heard.byFlagger(`/${severity}`, `${name}.shop`)]));
   };
 

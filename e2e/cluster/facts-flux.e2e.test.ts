@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Manifest } from '../operator';
@@ -29,13 +30,14 @@ describe('Flux', () => {
   });
   const kustomization = (name: string, spec: object = {}): Promise<Manifest> => cluster.server.apply({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name, namespace: 'flux-system', labels: { watched: name } },
-    spec: { interval: '10m', path: './dist', prune: true, sourceRef: { kind: 'GitRepository', name: 'flux-system' }, ...spec },
+    spec: { interval: '10m', retryInterval: '1s', path: './dist', prune: true, sourceRef: { kind: 'GitRepository', name: 'flux-system' }, ...spec },
   });
   const end = (name: string): Promise<unknown> => cluster.server.ask('DELETE', `/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/${name}`);
+  const seen = async (): Promise<unknown> => (await delivery.kustomizations()).map((each) => [each.metadata.name, readyOf(each)?.reason, readyOf(each)?.message]);
   const says = (name: string, words: string): Promise<unknown> => until(`${name} says ${words}`, async () => {
     const found = (await delivery.kustomizations()).find(({ metadata }) => metadata.name === name);
     return found !== undefined && readyOf(found)?.message.includes(words);
-  }, 60, async () => (await delivery.kustomizations()).map(readyOf));
+  }, 60, seen);
   const exists = async (name: string): Promise<boolean> => await cluster.server.get('v1', 'ConfigMap', 'shop', name) !== undefined;
 
   test('fails on a path that is not there', async () => {
@@ -50,7 +52,7 @@ describe('Flux', () => {
     await kustomization('half-written');
     await until('both are there', async () => await exists('a') && exists('b'));
     await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
-    await until('one is gone', async () => !await exists('b'));
+    await until('one is gone', async () => !await exists('b'), 60, seen);
     expect(await exists('a')).toBe(true);
     await end('half-written');
   });
@@ -58,7 +60,7 @@ describe('Flux', () => {
   test('applies nothing of a folder in which one object is refused', async () => {
     await commit({ 'c.yaml': JSON.stringify(configMap('c')), 'd.yaml': JSON.stringify({ ...configMap('d'), data: { x: 1, y: {} } }) });
     await kustomization('refused');
-    await until('it failed', async () => (await delivery.kustomizations()).some((each) => each.metadata.name === 'refused' && readyOf(each)?.status === 'False'));
+    await until('it failed', async () => (await delivery.kustomizations()).some((each) => each.metadata.name === 'refused' && readyOf(each)?.status === 'False'), 60, seen);
     expect(await exists('c')).toBe(false);
     await end('refused');
   });
@@ -69,10 +71,10 @@ describe('Flux', () => {
     await commit({ 'e.yaml': JSON.stringify(configMap('e', { colour: '${COLOUR}' })) });
     await kustomization('watching', { postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: 'values' }] } });
     const colour = async (): Promise<unknown> => ((await cluster.server.get('v1', 'ConfigMap', 'shop', 'e'))?.['data'] as { colour?: string } | undefined)?.colour;
-    await until('it is red', async () => await colour() === 'red');
+    await until('it is red', async () => await colour() === 'red', 60, seen);
     await cluster.server.apply({ ...values, data: { COLOUR: 'blue' } });
     // Its interval is ten minutes.
-    await until('it is blue', async () => await colour() === 'blue', 20);
+    await until('it is blue', async () => await colour() === 'blue', 60, seen);
     await end('watching');
   });
 
@@ -87,11 +89,50 @@ describe('Flux', () => {
       await server.apply({ apiVersion: api, kind: 'Alert', metadata, spec: { providerRef: { name: key }, eventSeverity: 'error', eventSources } });
     }
     await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
-    await kustomization('keys', { path: './dist/absent' });
+    // It names a folder for temporary files, so that each attempt would be another message.
+    await kustomization('keys', { path: './dist/absent', retryInterval: '10m' });
     await chat.hear(({ path }) => path === '/by-address');
     await until('it says that the others are lost', () => Promise.resolve(cluster.programs['notification-controller'].log().includes('invalid Slack hook URL')));
     await sleep(3000);
     expect(new Set(chat.messages.map(({ path }) => path))).toEqual(new Set(['/by-address']));
     expect(chat.messages).toHaveLength(1);
+    await end('keys');
+  });
+
+  test('takes a status that it could not write for a failure, and tries again after the interval', async () => {
+    const { server, programs: { 'kustomize-controller': controller } } = cluster;
+    await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
+    await kustomization('contended', { retryInterval: undefined });
+    let attempts = 0;
+    let isOver = false;
+    const path = '/apis/kustomize.toolkit.fluxcd.io/v1/namespaces/flux-system/kustomizations/contended';
+    // Each write is another version of the object, and asks for another attempt.
+    const write = async (): Promise<void> => {
+      while (!isOver) {
+        attempts += 1;
+        const annotations = { 'reconcile.fluxcd.io/requestedAt': String(attempts) };
+        await server.ask('PATCH', path, JSON.stringify({ metadata: { annotations } }), 'application/merge-patch+json');
+      }
+    };
+    const writers = [1, 2, 3, 4].map(write);
+    const failure = /Reconciliation failed after \S+, next try in 10m0s.*"name":"contended".*failed to update status: timed out waiting for the condition/;
+    await until('an attempt fails', () => Promise.resolve(failure.test(controller.log())), 90, () => controller.log().slice(-2000)).finally(() => { isOver = true; });
+    await Promise.all(writers);
+    await delivery.reconcile('contended');
+    await says('contended', 'Applied revision');
+    await end('contended');
+  });
+
+  test('removes, when it starts, what kustomize-controllers have left in the folder for temporary files', async () => {
+    const { 'kustomize-controller': controller } = cluster.programs;
+    const others = mkdtempSync(join(tmpdir(), 'kustomization-'));
+    const own = mkdtempSync(join(controller.folder, 'kustomization-'));
+    try {
+      await controller.crash();
+      await until('it is removed', () => Promise.resolve(!existsSync(own)));
+      expect(existsSync(others)).toBe(true);
+    } finally {
+      rmSync(others, { recursive: true });
+    }
   });
 });

@@ -25,14 +25,34 @@ export class Program {
     return this.running.log();
   }
 
+  /** The folder that is its own, also for its temporary files. */
+  public get folder(): string {
+    return this.running.folder;
+  }
+
   /** Ends it for a while. */
   public halt(): Promise<void> {
     return this.running.halt();
   }
 
-  /** Starts it again. */
-  public async resume(): Promise<void> {
-    this.running = await Server.start({ ...this.options, again: { folder: this.running.folder, port: this.running.port } });
+  /** Ends it for a while by SIGKILL. */
+  public kill(): Promise<void> {
+    return this.running.kill();
+  }
+
+  /**
+   * Starts it again.
+   *
+   * @param program Another release of it, in its place; by default the same.
+   */
+  public async resume(program = this.options.program): Promise<void> {
+    this.running = await Server.start({ ...this.options, program, again: { folder: this.running.folder, port: this.running.port } });
+  }
+
+  /** Kills it, and starts it again. */
+  public async crash(): Promise<void> {
+    await this.kill();
+    await this.resume();
   }
 
   /** Ends it, and starts it again. */

@@ -33,8 +33,8 @@ exec 3<&0
 program=$!
 (
   orphan=
-  read -r _ <&3 || { trap '' TERM; orphan=1; }
-  kill "$program"
+  read -r how <&3 || { trap '' TERM; orphan=1; }
+  if [ "$how" = kill ]; then kill -9 "$program"; else kill "$program"; fi
   n=0; while kill -0 "$program" && [ $n -lt 50 ]; do sleep 0.1; n=$((n+1)); done
   kill -9 "$program"
   if [ "$orphan" ]; then rm -rf "$folder"; rmdir "$(dirname "$folder")"; fi
@@ -46,7 +46,7 @@ kill "$watcher" 2>/dev/null
 exit $code
 `;
 
-/** Starts a program under its leash. A line on the leash's standard input ends it. */
+/** Starts a program under its leash. A line on the leash's standard input ends it: `stop` in order, `kill` by SIGKILL. */
 export function leashed({ program, args, folder, log, env }: Leashed): ChildProcess {
   const leash = spawn('sh', ['-c', LEASH, 'leash', folder, log, program, ...args], {
     // A session of its own: Ctrl-C reaches this process alone, and the leash ends the program in order.

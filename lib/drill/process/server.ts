@@ -85,7 +85,8 @@ export class Server {
   private constructor(private readonly options: ServerOptions, public readonly folder: string, port: number) {
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
-    this.leash = leashed({ program: options.program, args: options.args(folder, port), folder, log: 'log', env: options.env });
+    // What it writes elsewhere for a while is its own too: kustomize-controller, when it starts, empties the folder of such things.
+    this.leash = leashed({ program: options.program, args: options.args(folder, port), folder, log: 'log', env: { TMPDIR: folder, ...options.env } });
     this.ended = new Promise((resolve) => { this.leash.once('exit', () => { resolve(); }); });
     this.lifetime = setTimeout(() => void this.stop(), (options.life ?? 600) * 1000).unref();
   }
@@ -117,18 +118,27 @@ export class Server {
   }
 
   /** Ends it and keeps its folder, for one that starts again there. */
-  public async halt(): Promise<void> {
-    clearTimeout(this.lifetime);
-    if (this.isRunning()) { this.leash.stdin?.write('stop\n'); }
-    await this.ended;
-    this.leash.stdin?.destroy();
-    this.lastLog = this.log();
+  public halt(): Promise<void> {
+    return this.end('stop');
+  }
+
+  /** The same by SIGKILL: it can put nothing in order. */
+  public kill(): Promise<void> {
+    return this.end('kill');
   }
 
   /** Ends it and removes its folder. */
   public async stop(): Promise<void> {
     await this.halt();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(how: 'stop' | 'kill'): Promise<void> {
+    clearTimeout(this.lifetime);
+    if (this.isRunning()) { this.leash.stdin?.write(`${how}\n`); }
+    await this.ended;
+    this.leash.stdin?.destroy();
+    this.lastLog = this.log();
   }
 
   private logEnd(): string {
