@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { HelmValues, joinedValues } from '../helm-values';
 import { invalid } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { ConfigSecret } from './config-secret';
@@ -48,8 +49,8 @@ export class StackValues extends Resource {
     return { data: { 'values.yaml': yamlText(this.merged()) } };
   }
 
-  private merged(): Values {
-    const ours: Values = {
+  private merged(): HelmValues {
+    const ours: HelmValues = {
       alertmanager: {
         alertmanagerSpec: {
           useExistingSecret: true,
@@ -58,33 +59,17 @@ export class StackValues extends Resource {
         },
       },
     };
-    return this.added.reduce<Values>((all, values) => this.merge(all, values, []), ours);
+    return this.added.reduce<HelmValues>((all, values) => joinedValues(all, values, (before, value, path) => this.both(before, value, path)), ours);
   }
 
-  private merge(one: Values, other: Values, path: readonly string[]): Values {
-    const result: { [key: string]: unknown } = { ...one };
-    for (const [key, value] of Object.entries(other)) {
-      const here = [...path, key];
-      const before = result[key];
-      if (before === undefined) { result[key] = value; continue; }
-      if (isMap(before) && isMap(value)) { result[key] = this.merge(before, value, here); continue; }
-      if (here.join('.') === 'alertmanager.alertmanagerSpec.secrets' && Array.isArray(before) && Array.isArray(value)) {
-        result[key] = [...new Set<unknown>([...before as unknown[], ...value as unknown[]])].sort();
-        continue;
-      }
-      if (JSON.stringify(before) === JSON.stringify(value)) { continue; }
-      // The value itself is not repeated: Helm values may hold anything.
-      throw invalid({
-        at: this.reference, what: `${here.join('.')} is given twice, with different values`,
-        allowed: 'one value: Helm merges maps and replaces everything else', fix: 'leave it out of values',
-      });
+  /** Lists of Secrets are joined; nothing else can be given twice. The value itself is not repeated: Helm values may hold anything. */
+  private both(before: unknown, value: unknown, path: string): unknown {
+    if (path === 'alertmanager.alertmanagerSpec.secrets' && Array.isArray(before) && Array.isArray(value)) {
+      return [...new Set<unknown>([...before as unknown[], ...value as unknown[]])].sort();
     }
-    return result;
+    throw invalid({
+      at: this.reference, what: `${path} is given twice, with different values`,
+      allowed: 'one value: Helm merges maps and replaces everything else', fix: 'leave it out of values',
+    });
   }
-}
-
-interface Values { readonly [key: string]: unknown }
-
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

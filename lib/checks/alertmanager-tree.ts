@@ -2,6 +2,8 @@ import { asText } from './as-text';
 import { Matcher, MatchOperator } from '../alertmanager/matcher';
 import { parseMatchers } from '../alertmanager/matcher-parser';
 import { parseDuration, RouteMatch, walk } from '../alertmanager/route-walk';
+import { STACK_ALERTMANAGER_CONFIG } from '../facts/stack-alertmanager-config';
+import { isValuesMap, overDefaults } from '../helm-values';
 import { unselected } from './alertmanager-config';
 import { Located } from './located';
 import { AlertmanagerSource } from './sources';
@@ -43,18 +45,6 @@ export interface PlacedMatcher {
 
 interface Raw { readonly [field: string]: unknown }
 
-/**
- * What Helm merges the values into: maps field by field, lists as a whole.
- * Source: prometheus-community/helm-charts kube-prometheus-stack 88.5.3 values.yaml (alertmanager.config).
- */
-const CHART_DEFAULTS: Raw = {
-  route: {
-    group_by: ['namespace'], group_wait: '30s', group_interval: '5m', repeat_interval: '12h', receiver: 'null',
-    routes: [{ receiver: 'null', matchers: ['alertname = "Watchdog"'] }],
-  },
-  receivers: [{ name: 'null' }],
-};
-
 /** A configuration of Alertmanager as it runs: with the chart's defaults and the operator's additions, each route at its place. */
 export class AlertmanagerTree {
   /** The trees of the world, made once. */
@@ -91,7 +81,7 @@ export class AlertmanagerTree {
   ) {
     this.complete = at !== undefined;
     const written = at?.value;
-    const merged = at === undefined || source?.via === 'values' ? helmMerge(CHART_DEFAULTS, raw(written)) : raw(written);
+    const merged = at === undefined || source?.via === 'values' ? overDefaults(STACK_ALERTMANAGER_CONFIG, raw(written)) : raw(written);
     const place = at ?? additions[0] as Located;
     for (const [index, receiver] of list(merged.receivers).entries()) {
       this.addReceiver(text(raw(receiver).name) ?? '', place.at('receivers', index), raw(receiver), /_configs$/);
@@ -202,16 +192,6 @@ export function isNamespaceForced(world: World, object: ManifestObject): boolean
 
 const TREES = new WeakMap<World, readonly AlertmanagerTree[]>();
 
-function helmMerge(defaults: Raw, values: Raw): Raw {
-  const merged = new Map(Object.entries(defaults));
-  for (const [key, value] of Object.entries(values)) {
-    const before = merged.get(key);
-    // A null takes the default away.
-    if (value === null) { merged.delete(key); } else { merged.set(key, isMap(before) && isMap(value) ? helmMerge(before, value) : value); }
-  }
-  return Object.fromEntries(merged);
-}
-
 /** A route with what the walk reads, each field of the type that it expects. */
 function cleanRoute(route: Raw): Raw {
   const strings = (value: unknown): string[] | undefined => Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
@@ -220,8 +200,8 @@ function cleanRoute(route: Raw): Raw {
     receiver: text(route.receiver),
     group_by: strings(route.group_by),
     group_wait: time(route.group_wait), group_interval: time(route.group_interval), repeat_interval: time(route.repeat_interval),
-    match: isMap(route.match) ? route.match : undefined,
-    match_re: isMap(route.match_re) ? route.match_re : undefined,
+    match: isValuesMap(route.match) ? route.match : undefined,
+    match_re: isValuesMap(route.match_re) ? route.match_re : undefined,
     matchers: typeof route.matchers === 'string' ? [route.matchers] : strings(route.matchers),
     mute_time_intervals: strings(route.mute_time_intervals), active_time_intervals: strings(route.active_time_intervals),
     continue: route.continue === true,
@@ -278,12 +258,8 @@ function camel(field: string): string {
   return field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function isMap(value: unknown): value is Raw {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function raw(value: unknown): Raw {
-  return isMap(value) ? value : {};
+  return isValuesMap(value) ? value : {};
 }
 
 function list(value: unknown): readonly unknown[] {

@@ -1,12 +1,9 @@
+import { conditionInWords, fulfils, isLabelOperator, LabelCondition, Labels } from '../label-selector';
 import { Located } from './located';
 
-/** Labels by name. */
-export interface Labels { readonly [label: string]: string }
-
-/** One condition of a label selector. */
-interface Requirement {
+/** One condition of a label selector, and how it is written. */
+interface Requirement extends LabelCondition {
   readonly spoken: string;
-  readonly holds: (labels: Labels) => boolean;
 }
 
 /**
@@ -15,7 +12,7 @@ interface Requirement {
  * Source: k8s.io/apimachinery v0.36.3 pkg/apis/meta/v1/helpers.go (LabelSelectorAsSelector).
  */
 export function unmet(selector: Located, labels: Labels): string | undefined {
-  const missing = requirementsOf(selector).filter(({ holds }) => !holds(labels)).map(({ spoken }) => spoken);
+  const missing = requirementsOf(selector).filter((each) => !fulfils(labels, each)).map(({ spoken }) => spoken);
   return missing.length === 0 ? undefined : missing.join(', ');
 }
 
@@ -26,7 +23,7 @@ export function isSelective(selector: Located): boolean {
 
 function requirementsOf(selector: Located): readonly Requirement[] {
   return [
-    ...Object.entries(selector.at('matchLabels').texts).map(([name, value]): Requirement => ({ spoken: `${name}: ${value}`, holds: (labels) => labels[name] === value })),
+    ...Object.entries(selector.at('matchLabels').texts).map(([key, value]): Requirement => ({ key, operator: 'In', values: [value], spoken: `${key}: ${value}` })),
     ...selector.at('matchExpressions').items.flatMap(expressionOf),
   ];
 }
@@ -34,14 +31,7 @@ function requirementsOf(selector: Located): readonly Requirement[] {
 function expressionOf(at: Located): Requirement[] {
   const key = at.at('key').text;
   const operator = at.at('operator').text;
-  const values = at.at('values').items.flatMap(({ text }) => text ?? []);
-  if (key === undefined) { return []; }
-  switch (operator) {
-    case 'In': return [{ spoken: `${key} in (${values.join(', ')})`, holds: (labels) => labels[key] !== undefined && values.includes(labels[key]) }];
-    // A label that is not there is in no list.
-    case 'NotIn': return [{ spoken: `${key} notin (${values.join(', ')})`, holds: (labels) => labels[key] === undefined || !values.includes(labels[key]) }];
-    case 'Exists': return [{ spoken: key, holds: (labels) => labels[key] !== undefined }];
-    case 'DoesNotExist': return [{ spoken: `!${key}`, holds: (labels) => labels[key] === undefined }];
-    default: return [];
-  }
+  if (key === undefined || !isLabelOperator(operator)) { return []; }
+  const condition: LabelCondition = { key, operator, values: at.at('values').items.flatMap(({ text }) => text ?? []) };
+  return [{ ...condition, spoken: conditionInWords(condition, ', ') }];
 }

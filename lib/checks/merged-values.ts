@@ -1,3 +1,4 @@
+import { mergedFields } from '../helm-values';
 import { Path } from './document';
 import { Located } from './located';
 
@@ -43,12 +44,7 @@ export function isList(tree: ValueTree | undefined): tree is ValueList {
  * Source: fluxcd/pkg chartutil/v1.27.1 merge.go (MergeMaps).
  */
 export function merge(under: ValueMap, over: ValueMap): ValueMap {
-  const fields = new Map(under.fields);
-  for (const [name, value] of over.fields) {
-    const before = fields.get(name);
-    fields.set(name, isMap(before) && isMap(value) ? merge(before, value) : value);
-  }
-  return { fields, at: over.at };
+  return { fields: mergedFields(under.fields, over.fields, (before, value) => isMap(before) && isMap(value) ? merge(before, value) : value), at: over.at };
 }
 
 /** Values after the merge. Each stands where it was written; a map of several places where its last part does. */

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { stringify } from 'yaml';
+import { HelmValues, joinedValues } from '../helm-values';
 import { invalid, present, wholeNumber } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
@@ -169,10 +170,10 @@ export class FlaggerValues extends Resource {
     return all.flatMap(([name, key]) => key === undefined ? [] : [{ name, key }]);
   }
 
-  private merged(): Values {
+  private merged(): HelmValues {
     const { metricsServer, meshProvider, clusterName, noCrossNamespaceRefs, watchNamespace, replicas = 1, configTracking = true, slack } = this.props;
     const env = this.env().map(({ name, key }) => ({ name, valueFrom: { secretKeyRef: { name: key.secretName, key: key.key } } }));
-    const ours: Values = {
+    const ours: HelmValues = {
       metricsServer,
       ...(meshProvider !== undefined && { meshProvider }),
       ...(clusterName !== undefined && { clusterName }),
@@ -187,11 +188,11 @@ export class FlaggerValues extends Resource {
       ...(env.length > 0 && { env }),
     };
     this.refuseSecrets(this.props.values ?? {});
-    return this.merge(ours, this.props.values ?? {}, []);
+    return joinedValues(ours, this.props.values ?? {}, (before, value, path) => this.both(before, value, path));
   }
 
   /** The chart puts these among the container's arguments, and this ConfigMap is committed to git. */
-  private refuseSecrets(values: Values): void {
+  private refuseSecrets(values: HelmValues): void {
     const { slack, msteams, eventWebhook } = values as { readonly slack?: { readonly url?: unknown }; readonly msteams?: { readonly url?: unknown }; readonly eventWebhook?: unknown };
     for (const [what, value, fix] of [
       ['slack.url', slack?.url, 'slack: { channel: \'…\', url: SecretKey.of(…) }'],
@@ -209,26 +210,11 @@ export class FlaggerValues extends Resource {
     }
   }
 
-  private merge(one: Values, other: Values, path: readonly string[]): Values {
-    const result: { [key: string]: unknown } = { ...one };
-    for (const [key, value] of Object.entries(other)) {
-      const here = [...path, key];
-      const before = result[key];
-      if (before === undefined) { result[key] = value; continue; }
-      if (isMap(before) && isMap(value)) { result[key] = this.merge(before, value, here); continue; }
-      if (JSON.stringify(before) === JSON.stringify(value)) { continue; }
-      if (here.join('.') === 'env' && Array.isArray(before) && Array.isArray(value)) { result[key] = [...before as unknown[], ...value as unknown[]]; continue; }
-      throw invalid({
-        at: this.reference, what: `values.${here.join('.')} is given twice, with different values`, allowed: 'one value: Helm merges maps and replaces everything else',
-        fix: 'leave it out of values, and say it as a property',
-      });
-    }
-    return result;
+  private both(before: unknown, value: unknown, path: string): unknown {
+    if (path === 'env' && Array.isArray(before) && Array.isArray(value)) { return [...before as unknown[], ...value as unknown[]]; }
+    throw invalid({
+      at: this.reference, what: `values.${path} is given twice, with different values`, allowed: 'one value: Helm merges maps and replaces everything else',
+      fix: 'leave it out of values, and say it as a property',
+    });
   }
-}
-
-interface Values { readonly [key: string]: unknown }
-
-function isMap(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,11 @@
 import { parse } from 'yaml';
 import { CONFIG_KEY } from '../../facts/alertmanager';
+import { STACK_ALERTMANAGER_CONFIG } from '../../facts/stack-alertmanager-config';
+import { overDefaults } from '../../helm-values';
 import { AlertmanagerSource } from '../../checks/sources';
 import { ManifestObject, World } from '../../checks/world';
 import { invalid } from '../../invalid';
 import { AlertmanagerObject } from './alertmanager-object';
-import { CHART_CONFIG, helmMerged } from './chart-alertmanager';
 import { fields, Fields } from './fields';
 
 /** The configuration that was written for Alertmanager, before AlertmanagerConfigs come to it. */
@@ -63,7 +64,7 @@ function written(world: World, source: AlertmanagerSource): WrittenConfig {
     const values = world.stackValues.find((each) => each.document === source.at.document);
     const { templateFiles, tplConfig } = fields(values?.at('alertmanager').value);
     return {
-      name, config: helmMerged(CHART_CONFIG, fields(source.at.value)), byOperator: true,
+      name, config: overDefaults(STACK_ALERTMANAGER_CONFIG, fields(source.at.value)), byOperator: true,
       templates: Object.fromEntries(Object.entries(fields(templateFiles)).map(([file, text]) => [file, String(text)])),
       assumptions: tplConfig === true ? [`${name}: Helm's templates in the configuration (tplConfig) are left as they are written`] : [],
     };
@@ -99,5 +100,5 @@ function readAsGo(text: string): { readonly config: Fields; readonly fault?: str
 
 /** The configuration of kube-prometheus-stack where nothing of it is in the manifests. */
 export function chartConfig(): WrittenConfig {
-  return { name: 'kube-prometheus-stack', config: CHART_CONFIG, templates: {}, byOperator: true, assumptions: [] };
+  return { name: 'kube-prometheus-stack', config: STACK_ALERTMANAGER_CONFIG, templates: {}, byOperator: true, assumptions: [] };
 }

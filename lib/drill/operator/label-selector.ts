@@ -1,15 +1,6 @@
 import { compare } from '../../checks/compare';
+import { conditionInWords, fulfils, isLabelOperator, LabelCondition, Labels, WANTS_VALUES } from '../../label-selector';
 import { fields, list, text, texts } from './fields';
-
-/** A condition on a label. */
-export interface Requirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values: readonly string[];
-}
-
-/** How many of a list's entries an operator wants. */
-const WANTS_VALUES: Readonly<Record<Requirement['operator'], boolean>> = { In: true, NotIn: true, Exists: false, DoesNotExist: false };
 
 /**
  * A selector of Kubernetes: `{}` selects everything, none at all selects nothing.
@@ -17,7 +8,7 @@ const WANTS_VALUES: Readonly<Record<Requirement['operator'], boolean>> = { In: t
  */
 export class LabelSelector {
   public readonly matchLabels: readonly (readonly [key: string, value: string])[];
-  public readonly expressions: readonly Requirement[];
+  public readonly expressions: readonly LabelCondition[];
   private readonly selectsNothing: boolean;
 
   /**
@@ -33,37 +24,25 @@ export class LabelSelector {
   }
 
   /** Whether it selects what has these labels. */
-  public selects(labels: Readonly<Record<string, string>>): boolean {
+  public selects(labels: Labels): boolean {
     if (this.selectsNothing) { return false; }
-    return this.matchLabels.every(([key, value]) => own(labels, key) === value) && this.expressions.every(({ key, operator, values }) => {
-      const value = own(labels, key);
-      switch (operator) {
-        case 'In': return value !== undefined && values.includes(value);
-        case 'NotIn': return value === undefined || !values.includes(value);
-        case 'Exists': return value !== undefined;
-        case 'DoesNotExist': return value === undefined;
-      }
-    });
+    return this.matchLabels.every(([key, value]) => fulfils(labels, { key, operator: 'In', values: [value] })) && this.expressions.every((each) => fulfils(labels, each));
   }
 
   /** As Kubernetes' API takes it in a query. */
   public toString(): string {
     const all = [
       ...this.matchLabels.map(([key, value]) => ({ key, words: `${key}=${value}` })),
-      ...this.expressions.map(({ key, operator, values }) => {
-        const choice = `(${[...values].sort(compare).join(',')})`;
-        const words = { In: `${key} in ${choice}`, NotIn: `${key} notin ${choice}`, Exists: key, DoesNotExist: `!${key}` };
-        return { key, words: words[operator] };
-      }),
+      ...this.expressions.map((each) => ({ key: each.key, words: conditionInWords({ ...each, values: [...each.values].sort(compare) }, ',') })),
     ];
     return all.sort((a, b) => compare(a.key, b.key)).map(({ words }) => words).join(',');
   }
 }
 
-function requirementOf(expression: unknown): Requirement {
+function requirementOf(expression: unknown): LabelCondition {
   const { key: name, operator: word, values: given } = fields(expression);
   const key = text(name) ?? '';
-  const operator = Object.keys(WANTS_VALUES).find((each): each is Requirement['operator'] => each === word);
+  const operator = isLabelOperator(word) ? word : undefined;
   const values = texts(given);
   if (operator === undefined) { throw new Error(`${JSON.stringify(word)} is no operator of a selector: In, NotIn, Exists and DoesNotExist are`); }
   if (WANTS_VALUES[operator] !== values.length > 0) {
@@ -77,8 +56,4 @@ function checkValue(value: string): void {
   if (value.length > 63 || !/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/.test(value)) {
     throw new Error(`${JSON.stringify(value)} is no value that a label can have: at most 63 letters, digits, -, _ and ., a letter or digit at each end`);
   }
-}
-
-function own(labels: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }

@@ -1,10 +1,8 @@
-import { Fields, isFields } from './fields';
-
 /**
  * The configuration of Alertmanager that kube-prometheus-stack has where its values say nothing.
  * Source: prometheus-community/helm-charts kube-prometheus-stack 88.5.3 values.yaml (alertmanager.config).
  */
-export const CHART_CONFIG: Fields = {
+export const STACK_ALERTMANAGER_CONFIG: { readonly [field: string]: unknown } = {
   global: { resolve_timeout: '5m' },
   inhibit_rules: [
     { source_matchers: ['severity = critical'], target_matchers: ['severity =~ warning|info'], equal: ['namespace', 'alertname'] },
@@ -19,13 +17,3 @@ export const CHART_CONFIG: Fields = {
   receivers: [{ name: 'null' }],
   templates: ['/etc/alertmanager/config/*.tmpl'],
 };
-
-/** Values over defaults as Helm merges them: maps field by field, lists as a whole; a null takes the default away. */
-export function helmMerged(defaults: Fields, values: Fields): Fields {
-  const merged = new Map(Object.entries(defaults));
-  for (const [field, value] of Object.entries(values)) {
-    const before = merged.get(field);
-    if (value === null) { merged.delete(field); } else { merged.set(field, isFields(before) && isFields(value) ? helmMerged(before, value) : value); }
-  }
-  return Object.fromEntries(merged);
-}
