@@ -2,7 +2,9 @@ import { stringify } from 'yaml';
 import { Document } from '../lib/checks/document';
 import { lookupIn, releaseValues } from '../lib/checks/helm-values';
 import { readWorld } from '../lib/checks/read';
+import { overDefaults } from '../lib/helm-values';
 import { Random } from '../test/checks/random';
+import { coalesced } from './helm';
 import { run } from './run';
 
 /** The values of a HelmRelease, as the checks put them together and as helm-controller's own package does. */
@@ -21,6 +23,11 @@ class Generator {
   public release(): Release {
     const objects = (): Objects => Object.fromEntries(['one', 'two'].map((name) => [name, { 'values.yaml': this.yaml(), text: this.random.pick(TEXTS) }]));
     return { inline: this.map(3), from: Array.from({ length: this.random.below(5) }, () => this.reference()), configMaps: objects(), secrets: objects() };
+  }
+
+  /** A chart's own values have no null. */
+  public overDefaults(): { readonly defaults: Record<string, unknown>; readonly values: Record<string, unknown> } {
+    return { defaults: withoutNulls(this.map(3)) as Record<string, unknown>, values: this.map(3) };
   }
 
   private reference(): Reference {
@@ -44,6 +51,12 @@ class Generator {
     if (depth > 0 && this.random.below(2) === 0) { return this.map(depth - 1); }
     return this.random.below(4) === 0 ? Array.from({ length: this.random.below(3) }, () => this.value(depth - 1)) : this.random.pick([1, 'text', true, null, '']);
   }
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) { return value.map(withoutNulls); }
+  if (typeof value !== 'object' || value === null) { return value; }
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null).map(([key, each]) => [key, withoutNulls(each)]));
 }
 
 function ours({ inline, from, configMaps, secrets }: Release): { readonly error: boolean; readonly values: unknown } {
@@ -72,6 +85,18 @@ test('values are merged as helm-controller merges them, and refused where it ref
   expect(answers.length).toBe(releases.length);
   expect(answers.filter(({ error }) => error !== undefined).length).toBeGreaterThan(400);
   expect(answers.filter(({ error }) => error === undefined).length).toBeGreaterThan(1500);
+  expect(differ.slice(0, 3)).toEqual([]);
+});
+
+test('values come over the defaults of a chart as Helm has it', () => {
+  const generator = new Generator(new Random(2));
+  const questions = Array.from({ length: 4000 }, () => generator.overDefaults());
+  const answers = coalesced(questions);
+  const differ = questions.flatMap((question, index) => {
+    const mine = overDefaults(question.defaults, question.values);
+    return JSON.stringify(sorted(mine)) === JSON.stringify(sorted(answers[index] ?? {})) ? [] : [{ question, theirs: answers[index], mine }];
+  });
+  expect(answers).toHaveLength(questions.length);
   expect(differ.slice(0, 3)).toEqual([]);
 });
 

@@ -5,6 +5,8 @@ import { Channel } from './channel';
 import { addRules } from './composite/alert-rules';
 import { AlertProviders } from './composite/alert-providers';
 import { CoveredCanary } from './composite/covered-canary';
+import { installFlagger } from './composite/flagger-installer';
+import { outOfReach } from './composite/flagger-reach';
 import { FluxNotifications } from './composite/flux-notifications';
 import { Folder, Folders } from './composite/folders';
 import { Routing } from './composite/routing';
@@ -13,6 +15,7 @@ import { milliseconds, prometheusDuration } from './duration';
 import { SHORTEST_PROMISE, shortestRollout, Timing, timingFor } from './facts/latency';
 import * as flagger from './flagger';
 import { FlaggerInstallation } from './flagger-installation';
+import { FlaggerRelease, FlaggerReleaseOptions } from './flagger-release';
 import { withoutSubstitution } from './flux/substitution';
 import { FluxDelivery } from './flux-delivery';
 import * as grafana from './grafana';
@@ -22,6 +25,23 @@ import { duration, invalid, present } from './invalid';
 import * as prometheus from './prometheus';
 import { PrometheusStack } from './prometheus-stack';
 import { Team, TeamOptions } from './team';
+
+/** How Flux installs Flagger, where it is not there yet. */
+export interface InstallFlaggerOptions extends FlaggerReleaseOptions {
+  /**
+   * The Prometheus that the built-in checks query. It must have the metrics of the mesh.
+   *
+   * @default - that of `prometheus`, by the Service `prometheus-operated` which the operator makes beside it
+   */
+  readonly metricsServer?: string;
+
+  /**
+   * Whether Flagger's namespace is made, before all else. It is never pruned.
+   *
+   * @default true
+   */
+  readonly createNamespace?: boolean;
+}
 
 /** What CanaryAlerting takes. */
 export interface CanaryAlertingProps {
@@ -39,11 +59,18 @@ export interface CanaryAlertingProps {
   readonly prometheus: PrometheusStack;
 
   /**
-   * The Flagger that is there.
+   * The Flagger that is there; where it is not there yet, its namespace.
    *
    * @default - in flagger-system, installed by its Helm chart
    */
   readonly flagger?: FlaggerInstallation;
+
+  /**
+   * Lets Flux install Flagger by its Helm chart, before what needs it. `{}` is enough. Needs `flux`.
+   *
+   * @default - Flagger is there already
+   */
+  readonly installFlagger?: InstallFlaggerOptions;
 
   /**
    * How Flux applies what is synthesized. Without it there are no Kustomizations, and nobody is told of a commit that does not
@@ -133,6 +160,9 @@ export class CanaryAlerting extends Construct {
   /** The Helm values by which kube-prometheus-stack uses it; undefined without the chart. */
   public readonly stackValues?: alertmanager.StackValues;
 
+  /** What installs Flagger; undefined where it is there already. */
+  public readonly flaggerRelease?: FlaggerRelease;
+
   /** The teams. */
   public readonly teams: Team[] = [];
 
@@ -142,6 +172,7 @@ export class CanaryAlerting extends Construct {
   private readonly alertProviders: AlertProviders;
   private readonly fluxNotifications: FluxNotifications;
   private readonly props: CanaryAlertingProps;
+  private readonly installation: FlaggerInstallation;
   private readonly flaggerNamespace: string;
   private readonly timing: Timing;
 
@@ -156,12 +187,14 @@ export class CanaryAlerting extends Construct {
     this.check();
     const { flux: delivery } = props;
     const stack = props.prometheus;
-    const installation = props.flagger ?? {};
     this.timing = timingFor(props.notifyWithin);
     const { timing } = this;
-    this.flaggerNamespace = installation.namespace ?? 'flagger-system';
+    this.flaggerNamespace = props.flagger?.namespace ?? 'flagger-system';
     this.folders = new Folders(this, delivery);
     this.secrets = new Secrets(this.folders, delivery);
+    this.flaggerRelease = this.installFlagger();
+    this.installation = this.flaggerRelease?.installation ?? props.flagger ?? {};
+    const { installation } = this;
     this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts?._receiver(), [
       alertmanager.MessageTemplate.canaryAlerting({ clusterName: props.clusterName }), ...props.templates ?? [],
     ], props.alertmanagerConfig);
@@ -197,11 +230,13 @@ export class CanaryAlerting extends Construct {
       });
     }
 
-    this.alertProviders = new AlertProviders(this.folders, this.secrets, this.flaggerNamespace, installation.noCrossNamespaceRefs ?? false, this.flaggerFolder);
+    this.alertProviders = new AlertProviders(this.folders, this.secrets, this.flaggerNamespace, installation, this.flaggerFolder);
     this.fluxNotifications = new FluxNotifications(this.folders, this.secrets, this.routing, stack.namespace);
     for (const channel of props.channels) { this.addFailureChannel(channel); }
     for (const { url } of props.heartbeat === undefined ? [] : [props.heartbeat]) { this.mount(url); }
     for (const secret of props.otherAlerts?._secrets ?? []) { this.mount(secret); }
+    this.node.addValidation({ validate: () => this.teams.flatMap(({ node: { id } }) => this.node.root.node.tryFindChild(id)?.node.findAll() ?? [])
+      .filter((each) => ApiObject.isApiObject(each)).filter(({ kind }) => kind === 'Canary').flatMap((each) => outOfReach(each, this.installation)) });
   }
 
   /** All canaries of all teams. */
@@ -220,11 +255,12 @@ export class CanaryAlerting extends Construct {
     this.checkTeam(id, namespace, options.channels ?? []);
     this.folders.checkTeamName(id);
     this.folders.order(id, Folder.FLAGGER);
+    if (this.flaggerRelease !== undefined) { this.folders.order(id, Folder.FLAGGER_RELEASE); }
     if (options.createNamespace) { this.createNamespace(namespace, id); }
     const team = Team._of(this, id, options, {
       chart: () => this.teamFolder(team),
       cover: (canary) => { this.cover(team, canary); },
-      flagger: this.props.flagger ?? {},
+      flagger: this.installation,
     });
     this.teams.push(team);
     for (const channel of team.channels) { this.addFailureChannel(channel, team); }
@@ -249,8 +285,8 @@ export class CanaryAlerting extends Construct {
   }
 
   /**
-   * Adds a MetricTemplate in Flagger's namespace, which canaries of all namespaces can refer to, unless Flagger runs with
-   * `-no-cross-namespace-refs`.
+   * Adds a MetricTemplate in Flagger's namespace, which canaries of all namespaces can refer to. Refused where Flagger runs with
+   * `-no-cross-namespace-refs`, or watches another namespace alone: `new flagger.MetricTemplate(team.chart, …)` is for a team then.
    *
    * @param id The id, and the MetricTemplate's name.
    * @param props The provider and the query.
@@ -262,6 +298,7 @@ export class CanaryAlerting extends Construct {
         allowed: this.flaggerNamespace, fix: 'new flagger.MetricTemplate(team.chart, …) for one of a team\'s own',
       });
     }
+    this.checkReach(id);
     const chart = this.folders.chart(Folder.FLAGGER, this.flaggerFolder);
     for (const secret of props.provider.secretKeys) { this.secrets.need(secret, this.flaggerNamespace); }
     return new flagger.MetricTemplate(chart, id, { ...props, metadata: withoutSubstitution({ ...props.metadata, namespace: this.flaggerNamespace }) });
@@ -269,6 +306,22 @@ export class CanaryAlerting extends Construct {
 
   private get flaggerFolder(): Parameters<Folders['chart']>[1] {
     return { after: [this.props.flux?.flagger], namespace: this.flaggerNamespace };
+  }
+
+  private installFlagger(): FlaggerRelease | undefined {
+    const { flagger = {}, flux: delivery, installFlagger: install, prometheus: stack } = this.props;
+    if (install === undefined) { return undefined; }
+    const { createNamespace = true, ...options } = install;
+    const release = installFlagger(this.folders, this.secrets, {
+      at: `CanaryAlerting ${this.node.id}`, flagger, delivered: delivery !== undefined, elsewhere: delivery?.flagger !== undefined,
+      install: { ...options, metricsServer: options.metricsServer ?? `http://prometheus-operated.${stack.namespace}:9090` },
+    });
+    if (createNamespace) {
+      this.createNamespace(this.flaggerNamespace, Folder.FLAGGER_RELEASE);
+      // The monitor of Flagger's pods is in its namespace, and does not wait for Flagger.
+      this.folders.order(Folder.MONITORING, Folder.NAMESPACES);
+    }
+    return release;
   }
 
   private cover(team: Team, canary: CoveredCanary): void {
@@ -298,15 +351,16 @@ export class CanaryAlerting extends Construct {
     this.secrets.need(secret, this.props.prometheus.namespace, Folder.ALERTMANAGER);
   }
 
-  private createNamespace(name: string, team: string): void {
+  private createNamespace(name: string, folder: string): void {
     const chart = this.folders.chart(Folder.NAMESPACES);
+    this.folders.order(folder, Folder.NAMESPACES);
+    this.folders.order(Folder.SECRETS, Folder.NAMESPACES);
+    if (chart.node.tryFindChild(name) !== undefined) { return; }
     new ApiObject(chart, name, {
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } },
     });
-    this.folders.order(team, Folder.NAMESPACES);
-    this.folders.order(Folder.SECRETS, Folder.NAMESPACES);
   }
 
   private check(): void {
@@ -348,11 +402,27 @@ export class CanaryAlerting extends Construct {
     });
   }
 
+  /** A MetricTemplate that no canary could refer to, or that Flagger does not see. */
+  private checkReach(id: string): void {
+    const { noCrossNamespaceRefs, watchNamespace } = this.installation;
+    const out = watchNamespace !== undefined && watchNamespace !== this.flaggerNamespace;
+    if (!out && noCrossNamespaceRefs !== true) { return; }
+    throw invalid({
+      at: `MetricTemplate ${id}`,
+      what: out ? `Flagger watches the namespace ${watchNamespace} alone, and does not see one in its own` : 'Flagger runs with -no-cross-namespace-refs, and ignores each canary that refers to another namespace',
+      value: this.flaggerNamespace, allowed: 'one in the namespace of the canary', fix: 'new flagger.MetricTemplate(team.chart, …)',
+    });
+  }
+
   private checkTeam(id: string, namespace: string, channels: readonly Channel[]): void {
     const at = `team ${id}`;
     for (const [what, name] of [['the team\'s name', id], ['the namespace', namespace]] as const) {
       if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) { continue; }
       throw invalid({ at, what: `${what} is not a DNS label`, value: name, allowed: 'at most 63 lower-case letters, digits and "-"' });
+    }
+    const { watchNamespace } = this.installation;
+    if (watchNamespace !== undefined && watchNamespace !== namespace) {
+      throw invalid({ at, what: 'Flagger does not watch its namespace', value: namespace, allowed: `${watchNamespace}, the only one that it watches`, fix: 'leave watchNamespace out' });
     }
     const other = this.teams.find((team) => team.namespace === namespace);
     if (other !== undefined) {

@@ -27,4 +27,12 @@ export interface FlaggerInstallation {
    * @default false
    */
   readonly noCrossNamespaceRefs?: boolean;
+
+  /**
+   * The only namespace that Flagger watches (`-namespace`): it sees no canary, AlertProvider or MetricTemplate of another one, so that the
+   * AlertProviders are in there.
+   *
+   * @default - it watches all
+   */
+  readonly watchNamespace?: string;
 }

@@ -26,11 +26,11 @@ export function mergedFields<T>(under: ReadonlyMap<string, T>, over: ReadonlyMap
 }
 
 /**
- * Values over the defaults of a chart: a null takes the default away.
+ * Values over the defaults of a chart: a null takes the default away, and stays where there is none.
  * Source: helm v4.2.2 pkg/chart/common/util/coalesce.go (CoalesceValues).
  */
 export function overDefaults(defaults: HelmValues, values: HelmValues): HelmValues {
-  return onMaps(defaults, values, (before, value) => value === null ? undefined : isValuesMap(before) && isValuesMap(value) ? overDefaults(before, value) : value);
+  return onMaps(defaults, values, (before, value) => value === null && before !== undefined ? undefined : isValuesMap(before) && isValuesMap(value) ? overDefaults(before, value) : value);
 }
 
 /**

@@ -9,6 +9,7 @@ export * from './canary-alerting';
 export * from './channel';
 export * from './checks';
 export * from './flagger-installation';
+export * from './flagger-release';
 export * from './flux-delivery';
 export * from './hears';
 export * from './heartbeat';

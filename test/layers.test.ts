@@ -22,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   composite: ['base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
   index: ['base', 'composite', 'rules', ...ROOMS],
 };
-const COMPOSITE = /^(canary-alerting|channel|checks|flux-delivery|heartbeat|team)\.ts$|^composite\//;
+const COMPOSITE = /^(canary-alerting|channel|checks|flagger-release|flux-delivery|heartbeat|team)\.ts$|^composite\//;
 
 const lib = resolve(__dirname, '../lib');
 

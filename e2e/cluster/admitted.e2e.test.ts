@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { KINDS } from '../../test/sweep/kinds';
+import { COMPOSITES, KINDS } from '../../test/sweep/kinds';
 import { outcomeOf } from '../../test/sweep/sweep';
 import { ApiServer } from '../api-server';
 import { upstreamCrds } from '../crds';
@@ -34,7 +34,7 @@ describe('a real API server', () => {
     return answers.filter(({ accepted }) => !accepted).map(({ message }) => ({ message, object }));
   }))).flat();
 
-  test.each(KINDS.map((swept) => [swept.kind, swept] as const))('admits every %s that its construct makes', async (_, swept) => {
+  test.each([...KINDS.map((swept) => [swept.kind, swept] as const), ...COMPOSITES])('admits every %s that its construct makes', async (_, swept) => {
     const outcomes = fc.sample(swept.props, { seed: 7, numRuns: SWEEP }).map((props) => outcomeOf(swept, props));
     const made = outcomes.flatMap((outcome) => outcome.is === 'made' ? [outcome.object as Manifest] : []);
     expect(made.length).toBeGreaterThan(SWEEP / 4);

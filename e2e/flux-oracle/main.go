@@ -1,5 +1,5 @@
-// The flux-oracle says what Flux makes of a text with variables, and of the values of a HelmRelease, by calling Flux' own
-// packages. It reads one JSON question a line and answers each with one line of JSON.
+// The flux-oracle says what Flux makes of a text with variables, of the values of a HelmRelease, and of a chart, by calling the
+// packages that Flux itself is made of. It reads one JSON question a line and answers each with one line of JSON.
 package main
 
 import (
@@ -14,6 +14,11 @@ import (
 	"github.com/fluxcd/pkg/chartutil"
 	"github.com/fluxcd/pkg/envsubst"
 	"github.com/go-logr/logr"
+	"helm.sh/helm/v4/pkg/chart/common"
+	"helm.sh/helm/v4/pkg/chart/common/util"
+	chart "helm.sh/helm/v4/pkg/chart/v2"
+	"helm.sh/helm/v4/pkg/chart/v2/loader"
+	"helm.sh/helm/v4/pkg/engine"
 	corev1 "k8s.io/api/core/v1"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -23,6 +28,8 @@ import (
 type question struct {
 	Substitute *substitution `json:"substitute,omitempty"`
 	Values     *release      `json:"values,omitempty"`
+	Render     *rendering    `json:"render,omitempty"`
+	Coalesce   *coalescing   `json:"coalesce,omitempty"`
 }
 
 // A text that a Kustomization with postBuild holds.
@@ -39,11 +46,27 @@ type release struct {
 	Secrets    map[string]map[string]string `json:"secrets"`
 }
 
+// A chart in a folder, and what a release gives it.
+type rendering struct {
+	Chart     string         `json:"chart"`
+	Release   string         `json:"release"`
+	Namespace string         `json:"namespace"`
+	Values    map[string]any `json:"values"`
+}
+
+// The values.yaml of a chart, and those of a release.
+type coalescing struct {
+	Defaults map[string]any `json:"defaults"`
+	Values   map[string]any `json:"values"`
+}
+
 type answer struct {
 	// Error is why it fails; empty where it does not.
 	Error  string         `json:"error,omitempty"`
 	Text   string         `json:"text,omitempty"`
 	Values map[string]any `json:"values,omitempty"`
+	// Files is what each template of a chart gives, by its path.
+	Files map[string]string `json:"files,omitempty"`
 }
 
 func main() {
@@ -67,8 +90,12 @@ func main() {
 			})
 		case q.Values != nil:
 			a.Values, err = chartutil.ChartValuesFromReferences(context.Background(), logr.Discard(), objects{release: q.Values}, "ns", q.Values.Inline, q.Values.From...)
+		case q.Render != nil:
+			a.Files, err = render(q.Render)
+		case q.Coalesce != nil:
+			a.Values, err = util.CoalesceValues(&chart.Chart{Metadata: &chart.Metadata{Name: "chart"}, Values: q.Coalesce.Defaults}, q.Coalesce.Values)
 		default:
-			fail(fmt.Errorf("a question has neither substitute nor values"))
+			fail(fmt.Errorf("a question asks for nothing"))
 		}
 		if err != nil {
 			a = answer{Error: err.Error()}
@@ -77,6 +104,20 @@ func main() {
 			fail(err)
 		}
 	}
+}
+
+// As helm-controller renders a chart when it installs it.
+func render(q *rendering) (map[string]string, error) {
+	loaded, err := loader.LoadDir(q.Chart)
+	if err != nil {
+		return nil, err
+	}
+	options := common.ReleaseOptions{Name: q.Release, Namespace: q.Namespace, Revision: 1, IsInstall: true}
+	values, err := util.ToRenderValues(loaded, q.Values, options, common.DefaultCapabilities)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Render(loaded, values)
 }
 
 func fail(err error) {

@@ -1,6 +1,7 @@
 import { AlertmanagerTree } from './alertmanager-tree';
 import { CanaryRule, canaryRules, isFailureRule, targetName, waysOf } from './alerts';
 import { Channel, channelOfIntegration, channelOfProvider } from './channel';
+import { eventWebhooks } from './flagger-settings';
 import { isForCanaries } from './latency-path';
 import { Located } from './located';
 import { ManifestObject, World } from './world';
@@ -31,12 +32,7 @@ export function providerAlerts(world: World, canary: ManifestObject): readonly P
 /** Whether a Canary tells its events to a webhook: of each rollback, whatever its reason. */
 export function hasEventWebhook(world: World, canary: ManifestObject): boolean {
   return analysesOf(canary).some((analysis) => analysis.at('webhooks').items.some((each) => each.at('type').text === 'event'))
-    || world.flaggerValues.some((values) => (values.at('eventWebhook').text ?? '') !== '');
-}
-
-/** Where Flagger's own notifier sends for canaries without alerts: a field of its chart's values. */
-export function globalNotifier(world: World): Located | undefined {
-  return world.flaggerValues.flatMap((values) => [values.at('slack', 'url'), values.at('msteams', 'url')]).find(({ text }) => text !== undefined && text !== '');
+    || eventWebhooks(world).length > 0;
 }
 
 /** Whether a rule notices the failure of a Canary, or may. */

@@ -1,5 +1,6 @@
 import { Channel } from '../channel';
 import * as flagger from '../flagger';
+import { FlaggerInstallation } from '../flagger-installation';
 import { Folder, Folders } from './folders';
 import { Secrets } from './secrets';
 
@@ -11,13 +12,14 @@ export class AlertProviders {
     private readonly folders: Folders,
     private readonly secrets: Secrets,
     private readonly flaggerNamespace: string,
-    private readonly noCrossNamespaceRefs: boolean,
+    private readonly installation: FlaggerInstallation,
     private readonly options: Parameters<Folders['chart']>[1],
   ) {}
 
   /** The AlertProvider by which a canary of a namespace, applied with a folder, reaches a channel. */
   public of(channel: Channel, namespace: string, folder: string): flagger.IAlertProvider {
-    const [home, place] = this.noCrossNamespaceRefs ? [namespace, folder] : [this.flaggerNamespace, Folder.FLAGGER];
+    const { noCrossNamespaceRefs, watchNamespace } = this.installation;
+    const [home, place] = noCrossNamespaceRefs === true || watchNamespace !== undefined ? [namespace, folder] : [this.flaggerNamespace, Folder.FLAGGER];
     const id = `${home}/${channel.name}`;
     const existing = this.providers.get(id);
     if (existing !== undefined) { return existing; }

@@ -14,6 +14,7 @@ export const TEAM_LABEL = 'canary-alerting/team';
 export const Folder = {
   ALERTMANAGER: 'alertmanager',
   FLAGGER: 'flagger',
+  FLAGGER_RELEASE: 'flagger-release',
   ENTRY: 'flux-system',
   MONITORING: 'monitoring',
   NAMESPACES: 'namespaces',

@@ -1,3 +1,4 @@
+import { environmentSecrets } from '../checks/flagger-settings';
 import { Located } from '../checks/located';
 import { ManifestObject, World } from '../checks/world';
 import { METRIC_PROVIDERS, MetricProviderFacts } from '../facts/flagger-metric-providers';
@@ -18,6 +19,12 @@ export function explainSecrets(world: World, ledger: Ledger): void {
       const name = textOf(part.at('secretRef', 'name'));
       if (name !== undefined) { ledger.secret(object.namespace, name, keys(part), referenceOf(object)); }
     }
+  }
+  for (const values of world.flaggerValues) {
+    // Where Flagger is, only what gives it the values says.
+    const owner = world.objects.find(({ reference }) => reference === values.object);
+    if (owner === undefined) { continue; }
+    for (const { name, key } of environmentSecrets(values)) { ledger.secret(owner.namespace, name, [key], 'Flagger'); }
   }
   for (const release of world.of('helm.toolkit.fluxcd.io', 'HelmRelease')) {
     for (const values of release.spec.at('valuesFrom').items) {

@@ -9,6 +9,7 @@ export * from './cors-policy';
 export * from './datadog-query';
 export * from './dynatrace-query';
 export * from './external-metric-query';
+export * from './flagger-options';
 export * from './flagger-values';
 export * from './graphite-query';
 export * from './header-match';

@@ -19,6 +19,12 @@ describe('the Secrets that are read', () => {
     expect(explain([manifest]).secrets).toEqual([{ secret: 'a/s', keys, readBy: [`${String(manifest.kind)}/a/b`] }]);
   });
 
+  test('Flagger, by its environment', () => {
+    const env = [{ name: 'SLACK_URL', valueFrom: { secretKeyRef: { name: 'slack', key: 'url' } } }, { name: 'TZ', value: 'UTC' }, { name: 'X', valueFrom: { secretKeyRef: { name: 'x', key: 'y', optional: true } } }];
+    expect(explain([object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'ops/flagger', { chartRef: { kind: 'OCIRepository', name: 'flagger' }, values: { env } })]).secrets)
+      .toEqual([{ secret: 'ops/slack', keys: ['url'], readBy: ['Flagger'] }]);
+  });
+
   test('Alertmanager, at any depth of its configuration', () => {
     expect(explain([configSecret(`
 global: { slack_api_url_file: /etc/alertmanager/secrets/slack/address }

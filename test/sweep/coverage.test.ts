@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { read } from '../schema';
-import { KINDS } from './kinds';
+import { FLAGGER_CHART } from './flagger-chart';
+import { COMPOSITES, KINDS } from './kinds';
 import { fieldsOf, outcomeOf, pathsOf, SchemaNode, SweptKind } from './sweep';
 import { UNSUPPORTED } from './unsupported';
 
@@ -56,6 +57,34 @@ describe.each(coverages.map((coverage, index) => [coverage.kind, coverage, reaso
   });
 });
 
+describe('the values of Flagger\'s chart', () => {
+  const values = valuesOfFlagger();
+  const isWritten = (path: string): boolean => [...values].some((each) => isBelow(each, path));
+  const listed = Object.entries(FLAGGER_CHART);
+
+  test('each that has a property is written by it, and no other is', () => {
+    expect(listed.filter(([path, value]) => 'by' in value !== isWritten(path)).map(([path]) => path)).toEqual([]);
+  });
+
+  test('nothing is written that the chart does not have', () => {
+    expect([...values].filter((path) => !listed.some(([each]) => isBelow(path, each)))).toEqual([]);
+  });
+});
+
+/** The ways to the values that FlaggerRelease writes. */
+function valuesOfFlagger(): ReadonlySet<string> {
+  const [, release] = COMPOSITES.find(([name]) => name === 'FlaggerRelease') as (typeof COMPOSITES)[number];
+  return new Set(fc.sample(release.props, { seed: 1, numRuns: RUNS }).flatMap((props) => {
+    const outcome = outcomeOf(release, props);
+    return outcome.is === 'refused' ? [] : leaves((outcome.object as { readonly spec: { readonly values: unknown } }).spec.values);
+  }));
+}
+
+function leaves(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) { return [path]; }
+  return Object.entries(value).flatMap(([key, each]) => leaves(each, path === '' ? key : `${path}.${key}`));
+}
+
 test('docs/coverage.md says so', () => {
   const page = pageOf();
   if (process.env['UPDATE_DOCS'] !== undefined) { writeFileSync(PAGE, page); }
@@ -79,7 +108,21 @@ Made by \`UPDATE_DOCS=1 npx jest test/sweep/coverage\`.
 |---|---|---|---|
 ${rows.join('\n')}
 
-${kinds.map(section).join('\n')}`;
+${kinds.map(section).join('\n')}
+${chartSection()}`;
+}
+
+function chartSection(): string {
+  const rows = Object.entries(FLAGGER_CHART).map(([path, value]) => `| \`${path}\` | ${'by' in value ? `\`${value.by}\`` : '–'} | ${'by' in value ? '' : value.without} |`);
+  return `## The values of Flagger's chart
+
+Each value that the chart of Flagger 1.44.0 has or reads, the property of \`FlaggerRelease\` and \`FlaggerValues\` that writes it, or why none does
+(\`e2e/flagger-values.real.test.ts\` holds the list to the chart). \`values\` takes the rest.
+
+| value | property | why not |
+|---|---|---|
+${rows.join('\n')}
+`;
 }
 
 function section({ kind, fields, written, reasons }: Coverage & { readonly reasons: ReturnType<typeof reasonsOf> }): string {

@@ -1,6 +1,7 @@
 import { canariesOf, CanaryRule, canaryRules, isFailureRule } from '../alerts';
 import { Check, Report } from '../check';
-import { canaryWords, globalNotifier, hasEventWebhook, noticesFailureOf, providerAlerts } from '../hearing';
+import { globalNotifier } from '../flagger-settings';
+import { canaryWords, hasEventWebhook, noticesFailureOf, providerAlerts } from '../hearing';
 import { ManifestObject, World } from '../world';
 
 /** A canary fails, and nobody hears of it. */

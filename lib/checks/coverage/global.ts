@@ -1,6 +1,7 @@
 import { canariesOf } from '../alerts';
 import { Check } from '../check';
-import { canaryWords, globalNotifier } from '../hearing';
+import { globalNotifier } from '../flagger-settings';
+import { canaryWords } from '../hearing';
 
 /** A canary with alerts of its own is not told by Flagger's global notifier. */
 export const global: Check = {
@@ -13,7 +14,7 @@ export const global: Check = {
       if (alerts.items.length === 0) { continue; }
       report(alerts, {
         severity: 'info',
-        what: `nothing of ${canaryWords(canary)} reaches Flagger's global notifier (${notifier.path.slice(-2).join('.')}): it has alerts of its own`,
+        what: `nothing of ${canaryWords(canary)} reaches Flagger's global notifier (${notifier.name}): it has alerts of its own`,
         allowed: 'one or the other: Flagger asks its global notifier only for canaries without `analysis.alerts`, even for what those alerts leave out',
         fix: 'name the global channel among the alerts where it shall hear of this canary',
       });

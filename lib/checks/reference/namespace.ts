@@ -1,5 +1,7 @@
-import { Check } from '../check';
+import { Check, Report } from '../check';
+import { forbidsCrossNamespaceRefs, watchedNamespace } from '../flagger-settings';
 import { Located } from '../located';
+import { World } from '../world';
 import { givenNamespace, isFilledIn, resolve } from './lookup';
 import { reportUnresolved } from './unresolved';
 
@@ -7,8 +9,8 @@ import { reportUnresolved } from './unresolved';
 export const namespace: Check = {
   id: 'reference/namespace',
   run: (world, report) => {
-    const isForbidden = world.options.noCrossNamespaceRefs === true || world.flaggerValues.some((each) => each.at('noCrossNamespaceRefs').value === true);
-    for (const canary of isForbidden ? world.of('flagger.app', 'Canary') : []) {
+    checkWatched(world, report);
+    for (const canary of forbidsCrossNamespaceRefs(world) ? world.of('flagger.app', 'Canary') : []) {
       const own = givenNamespace(canary);
       const analysis = canary.spec.at('analysis');
       const refs: [string, Located][] = [
@@ -36,3 +38,26 @@ export const namespace: Check = {
     }
   },
 };
+
+/** Flagger that watches one namespace sees nothing of another one: no canary, and not what a canary refers to. */
+function checkWatched(world: World, report: Report): void {
+  const watched = watchedNamespace(world);
+  if (watched === undefined) { return; }
+  const allowed = `${watched}, the only namespace that Flagger watches (the value namespace of its chart; cmd/flagger/main.go startInformers)`;
+  for (const canary of world.of('flagger.app', 'Canary')) {
+    const own = givenNamespace(canary);
+    if (own !== undefined && own !== watched) {
+      report(canary.at('metadata', 'namespace'), { severity: 'error', what: `Flagger does not see canary ${canary.name}: nothing is rolled out, and nobody is told`, value: own, allowed, fix: `put it into ${watched}, or let Flagger watch all namespaces` });
+      continue;
+    }
+    const analysis = canary.spec.at('analysis');
+    const refs: [string, string, Located][] = [
+      ...analysis.at('metrics').items.map((each): [string, string, Located] => ['MetricTemplate', 'the check cannot be made', each.at('templateRef', 'namespace')]),
+      ...analysis.at('alerts').items.map((each): [string, string, Located] => ['AlertProvider', 'no message is sent', each.at('providerRef', 'namespace')]),
+    ];
+    for (const [kind, consequence, at] of refs) {
+      if (at.text === undefined || at.text === '' || at.text === watched || isFilledIn(at.text)) { continue; }
+      report(at, { severity: 'error', what: `Flagger does not see the ${kind} of canary ${canary.name}: ${consequence}`, value: at.text, allowed, fix: `put it into ${watched}, and remove namespace` });
+    }
+  }
+}

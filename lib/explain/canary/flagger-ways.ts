@@ -1,4 +1,5 @@
-import { globalNotifier, hasEventWebhook, providerAlerts } from '../../checks/hearing';
+import { eventWebhooks, forbidsCrossNamespaceRefs, globalNotifier } from '../../checks/flagger-settings';
+import { hasEventWebhook, providerAlerts } from '../../checks/hearing';
 import { Located } from '../../checks/located';
 import { ManifestObject, World } from '../../checks/world';
 import { hostOf, providerChannel, textOf } from '../channel';
@@ -67,7 +68,7 @@ function lostAlert(at: Located, severity: string | undefined, reference: string,
   if (severity === undefined) { return 'the alert has no severity: Flagger never sends it'; }
   if (!Object.hasOwn(HEARS, severity)) { return `the severity "${severity}" does not exist: Flagger never sends it`; }
   const [namespace = '', name = ''] = reference.split('/');
-  if (world.options.noCrossNamespaceRefs === true && namespace !== canary.namespace) { return `Flagger runs with -no-cross-namespace-refs, and ${reference} is in another namespace`; }
+  if (forbidsCrossNamespaceRefs(world) && namespace !== canary.namespace) { return `Flagger runs with -no-cross-namespace-refs, and ${reference} is in another namespace`; }
   if (world.find('flagger.app', 'AlertProvider', namespace, name) !== undefined || world.find(NOTIFICATION, 'Provider', namespace, name) === undefined) { return undefined; }
   return `${reference} is a Provider of Flux, and Flagger reads AlertProviders only`;
 }
@@ -77,11 +78,11 @@ function lostAlert(at: Located, severity: string | undefined, reference: string,
  * Slack; Microsoft Teams replaces Slack. Source: fluxcd/flagger v1.44.0 cmd/flagger/main.go (initNotifier).
  */
 function notifierWays(world: World): Way[] {
-  if (globalNotifier(world) === undefined) { return []; }
-  const values = world.flaggerValues.find((each) => (textOf(each.at('msteams', 'url')) ?? textOf(each.at('slack', 'url'))) !== undefined);
-  const isTeams = values !== undefined && textOf(values.at('msteams', 'url')) !== undefined;
-  const place = values === undefined ? undefined : textOf(values.at('slack', 'channel'));
-  const decided: Step = { lane: 'decided', name: 'global notifier', detail: 'the values of Flagger\'s chart', waits: [], at: placeOf(values?.at(isTeams ? 'msteams' : 'slack')) };
+  const notifier = globalNotifier(world);
+  if (notifier === undefined) { return []; }
+  const isTeams = notifier.service === 'msteams';
+  const place = notifier.channel;
+  const decided: Step = { lane: 'decided', name: 'global notifier', detail: 'the values of Flagger\'s chart', waits: [], at: placeOf(notifier.at) };
   if (!isTeams && place === undefined) { return [{ through: 'Flagger', steps: [FLAGGER, decided], lost: 'slack.channel is empty: Flagger sends nothing', caveats: [] }]; }
   const channel = isTeams ? 'Microsoft Teams (global)' : `Slack ${place ?? ''}`;
   return [{ through: 'Flagger', steps: [FLAGGER, decided, { lane: 'heard', name: channel, waits: [] }], channel, firstSeconds: 0, againSeconds: 0, caveats: [] }];
@@ -92,7 +93,7 @@ function webhookWays(canary: ManifestObject, world: World): Way[] {
   if (!hasEventWebhook(world, canary)) { return []; }
   const own = hooksOf(canary).filter((each) => each.at('type').text === 'event').map((at) => ({ name: `webhook ${textOf(at.at('name')) ?? ''}`.trimEnd(), url: at.at('url'), at }));
   const dropped = canary.spec.at('canaryAnalysis', 'webhooks').items.filter((each) => each.at('type').text === 'event');
-  const chart = world.flaggerValues.map((each) => each.at('eventWebhook')).filter((each) => textOf(each) !== undefined).map((at) => ({ name: 'eventWebhook', url: at, at }));
+  const chart = eventWebhooks(world).map((at) => ({ name: 'eventWebhook', url: at, at }));
   const ways = (own.length > 0 ? own : chart).map(({ name, url, at }): Way => {
     const channel = `webhook (${hostOf(url.text) ?? (name.replace(/^webhook /, '') || 'event')})`;
     return {
