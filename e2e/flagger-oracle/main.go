@@ -1,9 +1,10 @@
-// The flagger-oracle says what Flagger makes of the query of a MetricTemplate, and what it posts to a webhook, by calling Flagger's own
-// packages. It reads one JSON question a line and answers each with one line of JSON.
+// The flagger-oracle says what Flagger makes of the query of a MetricTemplate, what it posts to a webhook, and what it tells NGINX, by
+// calling Flagger's own packages. It reads one JSON question a line and answers each with one line of JSON.
 package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,6 +15,11 @@ import (
 	flaggerv1 "github.com/fluxcd/flagger/pkg/apis/flagger/v1beta1"
 	"github.com/fluxcd/flagger/pkg/controller"
 	"github.com/fluxcd/flagger/pkg/metrics/observers"
+	"github.com/fluxcd/flagger/pkg/router"
+	"go.uber.org/zap"
+	netv1 "k8s.io/api/networking/v1"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/kubernetes/fake"
 )
 
 type question struct {
@@ -21,6 +27,8 @@ type question struct {
 	Variables map[string]string `json:"variables"`
 	// Post asks for the body that Flagger posts, instead of the text of a query.
 	Post *post `json:"post"`
+	// Route asks for the annotations of the Ingress that Flagger makes for a canary of NGINX, while it gets all matching requests.
+	Route *flaggerv1.Canary `json:"route"`
 }
 
 type post struct {
@@ -42,6 +50,29 @@ type answer struct {
 	Error string `json:"error,omitempty"`
 	// Text is the rendered query, or the posted body.
 	Text string `json:"text"`
+	// Annotations are those of the canary's Ingress.
+	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+// routed lets Flagger's own router tell NGINX of a canary whose Ingress leads to the apex service.
+func routed(canary *flaggerv1.Canary) (map[string]string, error) {
+	apex, _, _ := canary.GetServiceNames()
+	path := netv1.HTTPIngressPath{Backend: netv1.IngressBackend{Service: &netv1.IngressServiceBackend{Name: apex}}}
+	rule := netv1.IngressRule{IngressRuleValue: netv1.IngressRuleValue{HTTP: &netv1.HTTPIngressRuleValue{Paths: []netv1.HTTPIngressPath{path}}}}
+	name := canary.Spec.IngressRef.Name
+	client := fake.NewSimpleClientset(&netv1.Ingress{ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: canary.Namespace}, Spec: netv1.IngressSpec{Rules: []netv1.IngressRule{rule}}})
+	ingress := router.NewFactory(nil, client, nil, nil, "nginx.ingress.kubernetes.io", "", zap.NewNop().Sugar(), nil, false).MeshRouter(flaggerv1.NGINXProvider, "app")
+	if err := ingress.Reconcile(canary); err != nil {
+		return nil, err
+	}
+	if err := ingress.SetRoutes(canary, 0, 100, false); err != nil {
+		return nil, err
+	}
+	made, err := client.NetworkingV1().Ingresses(canary.Namespace).Get(context.Background(), name+"-canary", metav1.GetOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return made.Annotations, nil
 }
 
 // posted calls the webhook as the controller does. Flagger tells a failure by the answer's body, which is empty here.
@@ -73,6 +104,14 @@ func main() {
 			os.Exit(1)
 		}
 		a := answer{}
+		if q.Route != nil {
+			var err error
+			if a.Annotations, err = routed(q.Route); err != nil {
+				a.Error = err.Error()
+			}
+			encode(out, a)
+			continue
+		}
 		if q.Post != nil {
 			failed := false
 			if a.Text, failed = posted(*q.Post); failed {

@@ -110,13 +110,16 @@ function checkStrategy(at: string, provider: MeshProvider, analysis: Analysis): 
         : 'Flagger drops them (pkg/controller/scheduler.go advanceCanary)'}`,
     });
   }
-  if (analysis._match.length > 1 && !can.match.alternatives) {
+  const isHeaderOrCookie = can.match.headerOrCookie === true && analysis._match.length === 2 && analysis._match.filter((match) => match._isCookie).length === 1;
+  if (analysis._match.length > 1 && !can.match.alternatives && !isHeaderOrCookie) {
     throw invalid({
       at,
-      what: `the provider ${provider} does not know alternatives in match`,
+      what: `the provider ${provider} does not know ${can.match.headerOrCookie === true ? 'these ' : ''}alternatives in match`,
       value: `${analysis._match.length} conditions`,
-      allowed: `one condition; alternatives only with ${providersWith((facts) => facts.match?.alternatives === true)}: elsewhere Flagger joins them into one`,
-      fix: 'flagger.HeaderMatch.all({ headers: … }) where all of them shall be true',
+      allowed: can.match.headerOrCookie === true
+        ? 'one condition, or one of a header and one of a cookie, of which NGINX takes either: Flagger keeps one header and one cookie of all'
+        : `one condition; alternatives only with ${providersWith((facts) => facts.match?.alternatives === true)}: elsewhere Flagger joins them into one`,
+      fix: can.match.headerOrCookie === true ? 'match: [flagger.HeaderMatch.header(…), flagger.HeaderMatch.cookie(…)]' : 'flagger.HeaderMatch.all({ headers: … }) where all of them shall be true',
     });
   }
   analysis._match.forEach((match) => { match._check(at, provider); });

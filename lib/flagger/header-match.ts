@@ -171,6 +171,15 @@ export class HeaderMatch {
     };
   }
 
+  /**
+   * Whether it is about a cookie and nothing else.
+   *
+   * @internal
+   */
+  public get _isCookie(): boolean {
+    return this.cookie !== undefined || Object.keys(this.options.headers ?? {}).join() === 'cookie';
+  }
+
   private headers(provider: MeshProvider): { readonly [name: string]: StringMatch } {
     if (this.cookie === undefined) { return this.options.headers ?? {}; }
     const { name, value } = this.cookie;
@@ -188,9 +197,23 @@ export class HeaderMatch {
         fix: `flagger.HeaderMatch.cookie('${this.cookie.name}')`,
       });
     }
+    const strange = headers['cookie'];
+    if (strange !== undefined && strange._kind !== 'exact') {
+      throw invalid({
+        at, what: 'NGINX follows a cookie by its name alone', value: `${strange._kind} ${strange._text}`,
+        allowed: 'the cookie\'s name, as an exact match: Flagger drops another one (pkg/router/ingress.go SetRoutes)', fix: 'flagger.HeaderMatch.cookie(\'canary\')',
+      });
+    }
     const others = Object.keys(headers).filter((name) => name !== 'cookie');
     if (others.length > 1) {
-      throw invalid({ at, what: 'NGINX takes one header', value: others, allowed: 'one header and one cookie: Flagger keeps one of several, not always the same' });
+      throw invalid({ at, what: 'NGINX takes one header', value: others, allowed: 'one header: Flagger keeps one of several, not always the same' });
+    }
+    if (others.length === 1 && strange !== undefined) {
+      throw invalid({
+        at, what: 'NGINX does not ask for a header and a cookie at once', value: Object.keys(headers),
+        allowed: 'either of them, as two conditions: a request with the header goes to the canary, and one with the cookie, too',
+        fix: 'match: [flagger.HeaderMatch.header(…), flagger.HeaderMatch.cookie(…)]',
+      });
     }
   }
 }

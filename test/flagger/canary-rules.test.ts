@@ -20,10 +20,19 @@ describe('what fits together in a Canary', () => {
       'the provider linkerd ignores the conditions of an A/B test\n  value:   {"provider":"linkerd","strategy":"ab-testing"}\n'
       + '  allowed: only with istio, nginx, contour, gloo, appmesh, appmesh:v1beta2, gatewayapi:v1, gatewayapi:v1beta1: elsewhere all traffic goes to the canary'],
     ['alternatives that are joined into one', {
+      provider: MeshProvider.GLOO,
+      analysis: Analysis.abTesting({ ...judged, iterations: 5, match: [header, HeaderMatch.cookie('canary')] }),
+    }, 'the provider gloo does not know alternatives in match'],
+    ['two headers and NGINX, of which one is kept', {
       provider: MeshProvider.NGINX,
       route: RouteRef.ingress('podinfo'),
-      analysis: Analysis.abTesting({ ...judged, iterations: 5, match: [header, HeaderMatch.cookie('canary')] }),
-    }, 'the provider nginx does not know alternatives in match'],
+      analysis: Analysis.abTesting({ ...judged, iterations: 5, match: [header, HeaderMatch.header('b', StringMatch.exact('1'))] }),
+    }, 'the provider nginx does not know these alternatives in match'],
+    ['three conditions and NGINX', {
+      provider: MeshProvider.NGINX,
+      route: RouteRef.ingress('podinfo'),
+      analysis: Analysis.abTesting({ ...judged, iterations: 5, match: [header, header, HeaderMatch.cookie('canary')] }),
+    }, 'the provider nginx does not know these alternatives in match\n  value:   "3 conditions"'],
     ['a comparison that is dropped', {
       provider: MeshProvider.CONTOUR,
       analysis: Analysis.abTesting({ ...judged, iterations: 5, match: [HeaderMatch.header('x-canary', StringMatch.regex('a.*'))] }),

@@ -75,7 +75,7 @@ describe('Canary', () => {
       provider: MeshProvider.NGINX,
       route: RouteRef.ingress('podinfo'),
       service: { port: 80, targetPort: 9898 },
-      analysis: Analysis.abTesting({ ...judged, iterations: 10, match: [HeaderMatch.all({ headers: { 'x-canary': StringMatch.regex('.*Firefox.*'), 'cookie': StringMatch.exact('canary') } })] }),
+      analysis: Analysis.abTesting({ ...judged, iterations: 10, match: [HeaderMatch.header('x-canary', StringMatch.regex('.*Firefox.*')), HeaderMatch.cookie('canary')] }),
     });
     expect(rendered(podinfo)).toEqual({
       apiVersion: 'flagger.app/v1beta1',
@@ -90,7 +90,7 @@ describe('Canary', () => {
           interval: '30s',
           threshold: 5,
           iterations: 10,
-          match: [{ headers: { 'x-canary': { regex: '.*Firefox.*' }, 'cookie': { exact: 'canary' } } }],
+          match: [{ headers: { 'x-canary': { regex: '.*Firefox.*' } } }, { headers: { cookie: { exact: 'canary' } } }],
           metrics: [{ name: 'request-success-rate', interval: '1m', thresholdRange: { min: 99 } }],
         },
       },

@@ -35,6 +35,13 @@ describe('HeaderMatch', () => {
     ]);
   });
 
+  test.each<[string, flagger.HeaderMatch]>([
+    ['by its name', HeaderMatch.cookie('canary')],
+    ['as a header', HeaderMatch.header('cookie', StringMatch.exact('canary'))],
+  ])('a header, or a cookie %s, with NGINX', (_, cookie) => {
+    expect(match(MeshProvider.NGINX, cookie, HeaderMatch.header('x-canary', StringMatch.exact('insider')))).toEqual([{ headers: { cookie: { exact: 'canary' } } }, { headers: { 'x-canary': { exact: 'insider' } } }]);
+  });
+
   test('a cookie is found among others, and no other one is', () => {
     const { regex } = (match(MeshProvider.ISTIO, HeaderMatch.cookie('canary')) as { headers: { cookie: { regex: string } } }[])[0]?.headers.cookie ?? { regex: '' };
     expect(['canary=always', 'a=b; canary=always', 'canary=always; a=b', 'xcanary=always', 'canary=always2', 'a=canary=always'].map((cookies) => new RegExp(regex).test(cookies)))
@@ -49,6 +56,8 @@ describe('HeaderMatch', () => {
     ['pods\' labels with Gloo', () => match(MeshProvider.GLOO, HeaderMatch.all({ sourceLabels: { app: 'a' } })), 'the provider gloo ignores sourceLabels\n  value:   ["app"]\n  allowed: only with istio'],
     ['a cookie\'s value with NGINX', () => match(MeshProvider.NGINX, HeaderMatch.cookie('canary', 'yes')), 'NGINX follows a cookie by its name alone'],
     ['two headers with NGINX', () => match(MeshProvider.NGINX, HeaderMatch.all({ headers: { a: StringMatch.exact('1'), b: StringMatch.exact('1') } })), 'NGINX takes one header'],
+    ['a header and a cookie at once with NGINX', () => match(MeshProvider.NGINX, HeaderMatch.all({ headers: { a: StringMatch.exact('1'), cookie: StringMatch.exact('b') } })), 'NGINX does not ask for a header and a cookie at once'],
+    ['a pattern of cookies with NGINX', () => match(MeshProvider.NGINX, HeaderMatch.header('cookie', StringMatch.regex('canary=.*'))), 'NGINX follows a cookie by its name alone'],
     ['an empty condition, which matches everything', () => HeaderMatch.all({}), 'the condition is empty'],
     ['an empty text', () => StringMatch.exact(''), 'StringMatch.exact: the text is empty'],
     ['a cookie that no browser sends', () => HeaderMatch.cookie('a b'), 'the cookie is not one that a browser sends'],

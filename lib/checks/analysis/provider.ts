@@ -72,6 +72,10 @@ function checkMatch({ canary, at, strategy, provider: mesh }: CanaryAnalysis, re
     report(match, { severity: 'warning', what: `the provider ${name} does not know alternatives in match`, value: `${match.items.length} conditions`, allowed: `one condition; alternatives only with ${providersWith((each) => each.match?.alternatives === true)}: elsewhere they become one condition, or the last one counts`, fix: facts.match.headerOrCookie === true ? 'one header, and one cookie beside it' : 'one entry, whose headers must all match', assuming });
   }
   for (const condition of match.items) {
+    const headers = condition.at('headers').entries.map(([header]) => header);
+    if (facts.match.headerOrCookie === true && headers.includes(COOKIE) && headers.length === 2) {
+      report(condition, { severity: 'warning', what: `the provider ${name} does not ask for a header and a cookie at once: either of them leads to the canary`, value: headers, allowed: 'one of the two, or each as an entry of its own, which says what happens', fix: 'two entries', assuming });
+    }
     for (const part of ['queryParams', 'sourceLabels'] as const) {
       if (!condition.at(part).exists || facts.match[part]) { continue; }
       report(condition.at(part), { severity: 'warning', what: `the provider ${name} ignores ${part}`, allowed: `${part} only with ${providersWith((each) => each.match?.[part] === true)}`, fix: 'headers', assuming });
