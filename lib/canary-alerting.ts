@@ -203,7 +203,7 @@ export class CanaryAlerting extends Construct {
     this.podMonitor = new prometheus.PodMonitor(monitoring, 'flagger', {
       metadata: { namespace: this.flaggerNamespace, labels: stack.selectorLabels },
       selector: installation.podLabels ?? { 'app.kubernetes.io/name': 'flagger' },
-      endpoint: { port: 'http', interval: timing.scrapeInterval },
+      endpoints: [{ port: 'http', interval: timing.scrapeInterval }],
     });
     this.dashboard = new grafana.Dashboard(monitoring, 'canaries', { metadata: { name: 'canaries-dashboard' }, uid: 'canaries' });
     this.prometheusRule = new prometheus.PrometheusRule(monitoring, 'canary-alerting', {

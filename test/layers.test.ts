@@ -10,18 +10,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   imports: [],
   base: [],
   facts: ['base'],
-  ...Object.fromEntries(ROOMS.map((room) => [room, ['base', 'facts', 'imports']])),
+  language: ['base', 'facts'],
+  ...Object.fromEntries(ROOMS.map((room) => [room, ['base', 'facts', 'imports', 'language']])),
   rules: ['base', 'facts', 'prometheus'],
-  checks: ['base', 'facts', 'imports', 'alertmanager'],
+  checks: ['base', 'facts', 'imports', 'alertmanager', 'language'],
   explain: ['base', 'facts', 'alertmanager', 'checks'],
   report: ['base', 'facts', 'checks'],
   jest: ['base', 'checks', 'report'],
   validation: ['base', 'checks', 'report'],
-  drill: ['base', 'facts', 'alertmanager', 'explain', 'checks', 'report'],
+  drill: ['base', 'facts', 'alertmanager', 'explain', 'checks', 'report', 'language'],
   cli: ['base', 'facts', 'explain', 'checks', 'report', 'drill'],
   composite: ['base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
   index: ['base', 'composite', 'rules', ...ROOMS],
 };
+/** What reads PromQL and Go's templates: it stands among the checks, which use most of it, and knows no manifest. */
+const LANGUAGE = /^checks\/(expression\/(functions|literal|node|parse|type-check)|template\/(text|vocabulary))\.ts$/;
 const COMPOSITE = /^(canary-alerting|channel|checks|flagger-release|flux-delivery|heartbeat|team)\.ts$|^composite\//;
 
 const lib = resolve(__dirname, '../lib');
@@ -31,6 +34,7 @@ function roomOf(file: string): string {
   if (path.startsWith('..')) { return path.startsWith('../imports') ? 'imports' : path; }
   if (path === 'index.ts') { return 'index'; }
   if (COMPOSITE.test(path)) { return 'composite'; }
+  if (LANGUAGE.test(path)) { return 'language'; }
   return path.includes('/') ? (path.split('/')[0] as string) : 'base';
 }
 

@@ -6,7 +6,7 @@ import { GlobalConfig } from './global-config';
 import { checkHttp, checkTls, httpConfigFields, tlsFields } from './http-fields';
 import { refuseSecrets } from './secret-fields';
 import { checkSmarthost } from './smarthost';
-import { checkAddress } from './web-address';
+import { checkAddress } from '../web-address';
 
 /** Refuses what is wrong in itself. */
 export function checkGlobal(global: GlobalConfig): void {

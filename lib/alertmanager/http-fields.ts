@@ -2,7 +2,7 @@ import { HTTP_RESERVED_HEADERS } from '../facts/alertmanager';
 import { invalid } from '../invalid';
 import { Dialect } from './dialect';
 import { HttpConfig, OAuth2Config, ProxyConfig, TlsConfig, TlsVersion } from './http-config';
-import { checkAddress } from './web-address';
+import { checkAddress } from '../web-address';
 
 interface Fields { readonly [field: string]: unknown }
 

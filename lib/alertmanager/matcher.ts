@@ -1,5 +1,5 @@
 import { invalid } from '../invalid';
-import { re2 } from './re2';
+import { re2 } from '../re2';
 
 /** How a matcher compares. */
 export enum MatchOperator {

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { milliseconds, prometheusDuration } from '../duration';
-import { invalid } from '../invalid';
+import { duration, invalid, present } from '../invalid';
 import { RuleSeverity } from './rule-severity';
+import { checkAnnotationNames, checkExpression, checkAlertLabels, checkTemplates } from './rule-text';
+import { checkTime } from './time';
 
 /** What an alerting rule takes. */
 export interface AlertingRuleProps {
@@ -68,14 +70,16 @@ export class AlertingRule {
   public readonly annotations: { readonly [name: string]: string };
 
   public constructor(props: AlertingRuleProps) {
+    present(`alerting rule ${props.alert ?? ''}`, props, { alert: '\'CanaryFailed\'', expr: '\'flagger_canary_status == 2\'', severity: 'prometheus.RuleSeverity.CRITICAL' });
     this.alert = props.alert;
     this.expr = props.expr.trim();
+    for (const name of ['for', 'keepFiringFor'] as const) { if (props[name] !== undefined) { duration(`alerting rule ${this.alert}`, name, props[name]); } }
     // `for: 0s` is what the absence says; a linter would complain of it.
     this.for = props.for === undefined || milliseconds(props.for) === 0 ? undefined : props.for;
-    this.keepFiringFor = props.keepFiringFor;
+    this.keepFiringFor = props.keepFiringFor === undefined || milliseconds(props.keepFiringFor) === 0 ? undefined : props.keepFiringFor;
     this.severity = props.severity;
     this.labels = { severity: props.severity, ...props.labels };
-    this.annotations = props.annotations ?? {};
+    this.annotations = { ...props.annotations };
     this.check();
   }
 
@@ -99,13 +103,12 @@ export class AlertingRule {
     if (this.expr === '') {
       throw invalid({ at, what: 'the expression is empty', allowed: 'a PromQL expression that gives one series for each alert' });
     }
-    for (const name of Object.keys(this.labels)) {
-      if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) || name === 'alertname' || name.startsWith('__')) {
-        throw invalid({
-          at, what: 'a label has a name that an alert cannot carry', value: name,
-          allowed: 'letters, digits and "_", not beginning with a digit or "__"; "alertname" is set by Prometheus',
-        });
-      }
-    }
+    checkExpression(at, this.expr);
+    if (this.for !== undefined) { checkTime(at, 'for', this.for); }
+    if (this.keepFiringFor !== undefined) { checkTime(at, 'keepFiringFor', this.keepFiringFor); }
+    checkAlertLabels(at, this.labels);
+    checkTemplates(at, 'label', this.labels);
+    checkAnnotationNames(at, this.annotations);
+    checkTemplates(at, 'annotation', this.annotations);
   }
 }

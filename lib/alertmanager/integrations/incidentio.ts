@@ -3,7 +3,7 @@ import { invalid, wholeNumber } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { Integration, IntegrationProps } from '../integration';
 import { checkTimeout, goDuration } from '../timeout';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** What an incident.io integration takes. */
 export interface IncidentioProps extends IntegrationProps {

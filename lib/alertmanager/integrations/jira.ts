@@ -5,7 +5,7 @@ import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Dialect } from '../dialect';
 import { Integration, IntegrationProps } from '../integration';
 import { readTemplatesIn } from '../template-text';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** Which of Jira's two programs an address leads to. */
 export enum JiraApiType {

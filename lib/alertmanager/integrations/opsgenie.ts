@@ -2,7 +2,7 @@ import { invalid, present } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** Who answers an Opsgenie alert. */
 export class OpsgenieResponder {

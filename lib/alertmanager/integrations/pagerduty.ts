@@ -5,7 +5,7 @@ import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
 import { readTemplatesIn } from '../template-text';
 import { checkTimeout, goDuration } from '../timeout';
-import { checkAddress, checkTemplateAddress } from '../web-address';
+import { checkAddress, checkTemplateAddress } from '../../web-address';
 
 /** A link that an incident shows. */
 export interface PagerdutyLink {

@@ -5,7 +5,7 @@ import { SecretKey } from '../../secret-key';
 import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
 import { checkTimeout, goDuration } from '../timeout';
-import { checkTemplateAddress } from '../web-address';
+import { checkTemplateAddress } from '../../web-address';
 
 /** What a Pushover integration takes. */
 export interface PushoverProps extends IntegrationProps {

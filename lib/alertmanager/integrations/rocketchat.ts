@@ -4,7 +4,7 @@ import { CANARY_MARKDOWN, CANARY_TITLE } from '../canary-template';
 import { Dialect } from '../dialect';
 import { Integration, IntegrationProps } from '../integration';
 import { readTemplatesIn } from '../template-text';
-import { checkAddress, checkTemplateAddress } from '../web-address';
+import { checkAddress, checkTemplateAddress } from '../../web-address';
 
 /** A field of a Rocket.Chat message. */
 export interface RocketchatField {

@@ -5,7 +5,7 @@ import { CANARY_SLACK_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
 import { readTemplatesIn } from '../template-text';
 import { checkTimeout, goDuration } from '../timeout';
-import { checkAddress, checkTemplateAddress } from '../web-address';
+import { checkAddress, checkTemplateAddress } from '../../web-address';
 
 /** A field of a Slack message. */
 export interface SlackField {

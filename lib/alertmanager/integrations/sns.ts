@@ -2,7 +2,7 @@ import { invalid } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
-import { checkTemplateAddress } from '../web-address';
+import { checkTemplateAddress } from '../../web-address';
 
 /** What an Amazon SNS integration takes. */
 export interface SnsProps extends IntegrationProps {

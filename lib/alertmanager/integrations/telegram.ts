@@ -2,7 +2,7 @@ import { invalid, present, wholeNumber } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_TELEGRAM, CANARY_TEXT } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** How Telegram reads a message. */
 export enum TelegramParseMode {

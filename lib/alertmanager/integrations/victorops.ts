@@ -2,7 +2,7 @@ import { invalid } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_TEXT, CANARY_TITLE } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** Source: prometheus/alertmanager v0.34.2 config/notifiers.go (VictorOpsConfig.UnmarshalYAML). */
 const RESERVED: readonly string[] = ['routing_key', 'message_type', 'state_message', 'entity_display_name', 'monitoring_tool', 'entity_id', 'entity_state'];

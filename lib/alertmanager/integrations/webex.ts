@@ -2,7 +2,7 @@ import { invalid } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_MARKDOWN } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** What a Webex integration takes. */
 export interface WebexProps extends IntegrationProps {

@@ -4,7 +4,7 @@ import { SecretKey } from '../../secret-key';
 import { Integration, IntegrationProps } from '../integration';
 import { readTemplatesIn } from '../template-text';
 import { checkTimeout, goDuration } from '../timeout';
-import { checkTemplateAddress } from '../web-address';
+import { checkTemplateAddress } from '../../web-address';
 
 /** What a webhook integration takes. */
 export interface WebhookProps extends IntegrationProps {

@@ -2,7 +2,7 @@ import { invalid } from '../../invalid';
 import { SecretKey } from '../../secret-key';
 import { CANARY_MARKDOWN, CANARY_TEXT } from '../canary-template';
 import { Integration, IntegrationProps } from '../integration';
-import { checkAddress } from '../web-address';
+import { checkAddress } from '../../web-address';
 
 /** How WeChat Work reads a message. */
 export enum WechatMessageType {

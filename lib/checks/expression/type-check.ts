@@ -1,4 +1,4 @@
-import { re2 } from '../../alertmanager/re2';
+import { re2 } from '../../re2';
 import { AGGREGATIONS, EXPERIMENTAL_AGGREGATIONS, FUNCTIONS, ValueType } from './functions';
 import { BinaryNode, CallNode, COMPARISONS, everything, ExprNode, SETS, VectorNode } from './node';
 import { SyntaxMistake } from './parse';

@@ -1,4 +1,4 @@
-import { re2 } from '../../alertmanager/re2';
+import { re2 } from '../../re2';
 import { InvalidInput } from '../../invalid';
 import { Check, Report } from '../check';
 import { Located } from '../located';

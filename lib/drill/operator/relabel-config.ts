@@ -1,4 +1,4 @@
-import { re2 } from '../../alertmanager/re2';
+import { re2 } from '../../re2';
 import { fields, Fields, given, list, text } from './fields';
 
 /** A relabeling as prometheus.yaml has it. */

@@ -1,4 +1,4 @@
-import { re2 } from '../../lib/alertmanager/re2';
+import { re2 } from '../lib/re2';
 
 // What Go does with each row is seen in e2e/alertmanager-room.real.test.ts, on these and many more.
 describe('re2', () => {

@@ -1,4 +1,4 @@
-import { invalid } from '../invalid';
+import { invalid } from './invalid';
 
 /**
  * Reads a regular expression as Go's regexp package does (RE2's syntax, Perl flags) and gives the JavaScript expression that

@@ -1,4 +1,4 @@
-import { invalid } from '../invalid';
+import { invalid } from './invalid';
 
 /**
  * Refuses what is not the address of a web server, without repeating it: it may hold a password.
