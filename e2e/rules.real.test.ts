@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { AlertingRule } from '../lib/prometheus/alerting-rule';
 import * as rules from '../lib/rules';
-import { deletionRules } from '../lib/rules/canary-state';
+import { deletionRules, primaryRules } from '../lib/rules/canary-state';
 import { checkRules, FiringAlert, InputSeries, RuleFile, testRules } from './promtool';
 
 /**
@@ -11,13 +11,12 @@ import { checkRules, FiringAlert, InputSeries, RuleFile, testRules } from './pro
  */
 
 const flagger: rules.FlaggerOptions = { namespace: 'flagger-system', deployment: 'flagger', job: 'flagger-system/flagger' };
-const podinfo = { namespace: 'shop', name: 'podinfo' };
 
 const alerts = {
   failed: new rules.CanaryFailed({ dashboardUrl: 'https://grafana.example.com/d/canaries' }),
   stuck: new rules.CanaryStuck({ longestRollout: Duration.minutes(20) }),
   notInitialized: new rules.CanaryNotInitialized({ longestInitialization: Duration.minutes(15) }),
-  weightHigh: new rules.CanaryWeightHigh({ limit: 50, longestPromotion: Duration.minutes(10), only: [podinfo] }),
+  weightHigh: new rules.CanaryWeightHigh({ limit: 50, longestPromotion: Duration.minutes(10), only: [{ namespace: 'shop', names: ['podinfo'] }] }),
   down: new rules.FlaggerDown(flagger),
   notScraped: new rules.FlaggerNotScraped(flagger),
   notifications: new rules.AlertmanagerNotificationsFailing(),
@@ -26,7 +25,7 @@ const alerts = {
 
 const file: RuleFile = {
   groups: [
-    { name: 'deletions', interval: '1m', rules: deletionRules().map((each) => each._toRule()) },
+    { name: 'deletions', interval: '1m', rules: [...primaryRules(), ...deletionRules()].map((each) => each._toRule()) },
     { name: 'alerts', interval: '5s', rules: Object.values(alerts).map((each: AlertingRule) => each._toRule()) },
   ],
 };

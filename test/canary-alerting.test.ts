@@ -212,7 +212,7 @@ describe('the rules follow the canaries', () => {
     team.addCanary('quick', { ...canary('quick', analysis(Duration.seconds(10))), progressDeadline: Duration.minutes(1) });
     team.addCanary('usual', canary('usual'));
     team.addCanary('slow', canary('slow', analysis(Duration.minutes(5))));
-    expect(rules(alerting, 'CanaryStuck').map((rule) => [rule['for'], [...(rule['expr'] as string).matchAll(/name=~?"([\w|]+)"/g)].map(([, name]) => name).filter((name, i, all) => all.indexOf(name) === i)]))
+    expect(rules(alerting, 'CanaryStuck').map((rule) => [rule['for'], [...(rule['expr'] as string).matchAll(/name(?:=~?|!~)"([\w|]+)"/g)].map(([, name]) => name).filter((name, i, all) => all.indexOf(name) === i)]))
       .toEqual([['10m', ['quick']], ['30m', ['usual']], ['2h', ['quick|usual']]]);
   });
 
@@ -224,6 +224,40 @@ describe('the rules follow the canaries', () => {
     team.addCanary('all', canary('all', analysis(Duration.seconds(30), 100)));
     team.addCanary('blue', canary('blue', flagger.Analysis.blueGreen({ interval: Duration.seconds(30), threshold: 2, iterations: 5, metrics: [flagger.MetricCheck.requestSuccessRate({ min: 99 })] })));
     expect(rules(alerting, 'CanaryWeightHigh').map((rule) => [rule['labels'].limit, rule['expr'].match(/workload="(\w+)"/)?.[1]])).toEqual([['50', 'half'], ['80', 'most']]);
+  });
+
+  /** Two teams of so many canaries, made from two shapes that shift weights and, where there are others, one that does not. */
+  function platform(each: number, withOthers = false): CanaryAlerting {
+    const alerting = alertingOf();
+    const blue = flagger.Analysis.blueGreen({ interval: Duration.minutes(5), threshold: 5, iterations: 20, metrics: [flagger.MetricCheck.requestSuccessRate({ min: 99 })] });
+    for (const team of ['a', 'b'].map((name) => alerting.addTeam(name))) {
+      for (let i = 0; i < each; i++) {
+        team.addCanary(`canary-${i}`, canary(`canary-${i}`, withOthers && i % 2 === 1 ? blue : i % 4 === 2 ? analysis(Duration.seconds(45), 60) : analysis()));
+      }
+    }
+    return alerting;
+  }
+  const expressions = (alerting: CanaryAlerting): string[] => ['CanaryStuck', 'CanaryWeightHigh'].flatMap((name) => rules(alerting, name)).map((rule) => rule['expr'] as string);
+  const size = (alerting: CanaryAlerting): number => JSON.stringify(of(alerting, 'PrometheusRule')).length;
+
+  test.each([false, true])('they, and the routes, are as long for a thousand canaries as for two hundred (blue/green among them: %s)', (withOthers) => {
+    const [few, many] = [platform(100, withOthers), platform(500, withOthers)];
+    expect(of(many, 'PrometheusRule')).toEqual(of(few, 'PrometheusRule'));
+    expect(config(many)).toEqual(config(few));
+    expect(size(many)).toBeLessThanOrEqual(size(platform(5, withOthers)));
+    expect(expressions(many).join()).not.toContain('canary-');
+  });
+
+  test('where many shift weights and many do not, a weight of 100 is taken for that of an analysis', () => {
+    const [stuck, high] = [rules(platform(100, true), 'CanaryStuck'), rules(platform(100, true), 'CanaryWeightHigh')];
+    expect(stuck.map((rule) => rule['for'])).toEqual(['3h']);
+    expect(high.map((rule) => [rule['labels'].limit, (rule['expr'] as string).includes('< 100')])).toEqual([['60', true]]);
+  });
+
+  test('a target whose name is like that of a primary is named', () => {
+    const alerting = platform(30);
+    alerting.addTeam('c').addCanary('x-primary', canary('x-primary'));
+    expect(rules(alerting, 'CanaryWeightHigh').map((rule) => rule['expr']).join()).toContain('workload="x-primary"');
   });
 
   test('without a canary of ours, those that others wrote are watched', () => {

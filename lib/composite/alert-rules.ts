@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
 import { milliseconds } from '../duration';
+import { PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { Timing } from '../facts/latency';
 import * as prometheus from '../prometheus';
 import * as rules from '../rules';
-import { deletionRules, DELETION_INTERVAL } from '../rules/canary-state';
+import { deletionRules, DELETION_INTERVAL, primaryRules } from '../rules/canary-state';
+import { CanaryClass, classesOf, LimitedCanary, NAMED_PER_NAMESPACE } from './canary-classes';
 import { CoveredCanary } from './covered-canary';
 
 /** What pages within minutes or hours does not need the interval of the promise. */
@@ -15,37 +17,36 @@ const UNKNOWN_ROLLOUT = Duration.hours(1);
 /** Times of hours and minutes that people recognise. Rules differ by time, so that there are few however many canaries. */
 const USUAL_MINUTES = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1440, 2880, 5760] as const;
 
-/** Adds the groups of rules, which depend on all canaries that there will be. */
+/**
+ * Adds the groups of rules, which depend on all canaries that there will be. Prometheus evaluates the groups side by side, and the
+ * rules of a group one after the other: what looks at every canary has a group of its own, so that none waits for another.
+ */
 export function addRules(
   rule: prometheus.PrometheusRule, timing: Timing, flaggerOptions: rules.FlaggerOptions, canaries: () => readonly CoveredCanary[],
 ): void {
   const options: rules.RuleOptions = { runbooks: flaggerOptions.runbooks, dashboardUrl: flaggerOptions.dashboardUrl };
+  rule.addGroup({ name: 'canary-primary', interval: DELETION_INTERVAL, recordingRules: primaryRules() });
   rule.addGroup({ name: 'canary-deletion', interval: DELETION_INTERVAL, recordingRules: deletionRules() });
   rule.addGroup({ name: 'canary-failure', interval: timing.evaluationInterval, alertingRules: [new rules.CanaryFailed(options)] });
-  rule._addLazyGroup(() => ({
-    name: 'canary-alerting',
-    interval: SLOW,
-    alertingRules: [
-      ...stuck(canaries(), options),
-      new rules.CanaryNotInitialized({ ...options, longestInitialization: longestInitialization(canaries()) }),
-      ...weightHigh(canaries(), options),
-      new rules.FlaggerDown(flaggerOptions),
-      new rules.FlaggerNotScraped(flaggerOptions),
-      new rules.AlertmanagerNotificationsFailing(options),
-      new rules.CanaryAlertingHeartbeat(options),
-    ],
-  }));
+  const slow = (name: string, alertingRules: () => prometheus.AlertingRule[]): void => { rule._addLazyGroup(() => ({ name, interval: SLOW, alertingRules: alertingRules() })); };
+  slow('canary-stuck', () => stuck(canaries(), options));
+  slow('canary-initialization', () => [new rules.CanaryNotInitialized({ ...options, longestInitialization: longestInitialization(canaries()) })]);
+  slow('canary-weight', () => weightHigh(canaries(), options));
+  slow('canary-alerting', () => [
+    new rules.FlaggerDown(flaggerOptions),
+    new rules.FlaggerNotScraped(flaggerOptions),
+    new rules.AlertmanagerNotificationsFailing(options),
+    new rules.CanaryAlertingHeartbeat(options),
+  ]);
 }
 
 /** A rule for each usual time; the longest is for all canaries that have none of their own, those not of ours among them. */
 function stuck(canaries: readonly CoveredCanary[], options: rules.RuleOptions): rules.CanaryStuck[] {
-  const byTime = groupBy(canaries, (canary) => milliseconds(usual(canary.longestProgress)));
-  const times = [...byTime.keys()].sort((a, b) => a - b);
-  const longest = times.pop() ?? milliseconds(UNKNOWN_ROLLOUT);
-  const shorter = times.map((time) => ({ time, only: (byTime.get(time) ?? []).map(reference) }));
+  const shorter = classesOf(canaries.map(limitedBy((canary) => milliseconds(usual(canary.longestProgress)))));
+  const longest = shorter.pop()?.limit ?? milliseconds(UNKNOWN_ROLLOUT);
   return [
-    ...shorter.map(({ time, only }) => new rules.CanaryStuck({ ...options, longestRollout: Duration.millis(time), only })),
-    new rules.CanaryStuck({ ...options, longestRollout: Duration.millis(longest), except: shorter.flatMap(({ only }) => only) }),
+    ...shorter.map(({ limit, canaries: only }) => new rules.CanaryStuck({ ...options, longestRollout: Duration.millis(limit), only: [...only] })),
+    new rules.CanaryStuck({ ...options, longestRollout: Duration.millis(longest), except: shorter.flatMap(({ canaries: of }) => of) }),
   ];
 }
 
@@ -56,15 +57,41 @@ function longestInitialization(canaries: readonly CoveredCanary[]): Duration {
 
 /** A rule for each highest weight. */
 function weightHigh(canaries: readonly CoveredCanary[], options: rules.RuleOptions): rules.CanaryWeightHigh[] {
-  const shifting = canaries.filter(({ highestWeight }) => (highestWeight ?? 100) < 100);
+  const shifting = canaries.filter(shifts);
   const longestPromotion = usual(longest(shifting, (canary) => milliseconds(canary.progressDeadline) + 3 * milliseconds(canary.interval)));
-  return [...groupBy(shifting, ({ highestWeight }) => highestWeight as number)]
-    .sort(([a], [b]) => a - b)
-    .map(([limit, of]) => new rules.CanaryWeightHigh({ ...options, limit, longestPromotion, only: of.map(reference) }));
+  const inNamespace = groupBy(canaries, ({ namespace }) => namespace);
+  return classesOf(shifting.map(limitedBy((canary) => canary.highestWeight as number)))
+    .map((of) => new rules.CanaryWeightHigh({ ...options, limit: of.limit, longestPromotion, ...withoutOthers(of, inNamespace) }));
 }
 
-function reference(canary: CoveredCanary): rules.CanaryReference {
-  return { namespace: canary.namespace, name: canary.metricName };
+/** A class without the canaries of its namespaces that shift no weights: by name, or, where many do and many do not, by their weight of 100. */
+function withoutOthers({ canaries }: CanaryClass, inNamespace: ReadonlyMap<string, readonly CoveredCanary[]>): { only: rules.CanarySet[]; mixed: rules.CanarySet[] } {
+  const only: rules.CanarySet[] = [];
+  const mixed: rules.CanarySet[] = [];
+  for (const set of canaries) {
+    const { namespace, names, except = [] } = set;
+    const [shifting, others] = partition(inNamespace.get(namespace) ?? [], shifts);
+    const mine = shifting.map(({ metricName }) => metricName).filter((name) => !except.includes(name));
+    if (names !== undefined) {
+      only.push(set);
+    } else if (shifting.some(({ metricName }) => metricName.endsWith(PRIMARY_SUFFIX)) || (others.length > NAMED_PER_NAMESPACE && mine.length <= NAMED_PER_NAMESPACE)) {
+      only.push({ namespace, names: mine });
+    } else if (others.length > NAMED_PER_NAMESPACE) {
+      mixed.push(set);
+    } else {
+      only.push(others.length === 0 ? set : { namespace, except: [...except, ...others.map(({ metricName }) => metricName)] });
+    }
+  }
+  return { only, mixed };
+}
+
+/** Whether its weight says how far a rollout is: that of a blue/green or A/B canary is 100 while it is analysed. */
+function shifts({ highestWeight }: CoveredCanary): boolean {
+  return (highestWeight ?? 100) < 100;
+}
+
+function limitedBy(limit: (canary: CoveredCanary) => number): (canary: CoveredCanary) => LimitedCanary {
+  return (canary) => ({ namespace: canary.namespace, name: canary.metricName, limit: limit(canary) });
 }
 
 function longest(canaries: readonly CoveredCanary[], time: (canary: CoveredCanary) => number): Duration {
@@ -83,4 +110,8 @@ function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
     if (group === undefined) { groups.set(key(item), [item]); } else { group.push(item); }
   }
   return groups;
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
 }

@@ -138,7 +138,8 @@ export class PrometheusRule extends Resource {
   }
 
   private rendered(): RuleGroupProps[] {
-    return this.groups.map((group) => group());
+    // Of a group that is made last nobody knows before whether it has a rule.
+    return this.groups.map((group) => group()).filter(({ recordingRules = [], alertingRules = [] }) => recordingRules.length + alertingRules.length > 0);
   }
 
   private check(group: RuleGroupProps, others: readonly RuleGroupProps[]): void {

@@ -22,6 +22,7 @@ export class Expression<L extends string = string> {
 
   public equals(value: number): Expression<L> { return this.with(Precedence.COMPARISON, '==', new Expression(String(value))); }
   public exceeds(value: number): Expression<L> { return this.with(Precedence.COMPARISON, '>', new Expression(String(value))); }
+  public below(value: number): Expression<L> { return this.with(Precedence.COMPARISON, '<', new Expression(String(value))); }
 
   /** Both sides must carry the same labels: `or` compares all of them. */
   public or(other: Expression<L>): Expression<L> { return this.with(Precedence.OR, 'or', other); }
@@ -39,9 +40,9 @@ export class Expression<L extends string = string> {
     return this.with(Precedence.SUM, `- on (${on.join(', ')})`, other) as unknown as Expression<K>;
   }
 
-  /** Copies the label `from` to `to`, where it matches `pattern`, whose first group becomes the value. */
-  public relabel<K extends string>(to: K, from: L, pattern = '(.+)'): Expression<L | K> {
-    return new Expression(`label_replace(${this.text}, ${quote(to)}, "$1", ${quote(from)}, ${quote(pattern)})`);
+  /** Copies the label `from` to `to`, where it matches `pattern`, whose first group becomes the value, followed by `suffix`. */
+  public relabel<K extends string>(to: K, from: L, pattern = '(.+)', suffix = ''): Expression<L | K> {
+    return new Expression(`label_replace(${this.text}, ${quote(to)}, ${quote(`$1${suffix}`)}, ${quote(from)}, ${quote(pattern)})`);
   }
 
   private aggregate<K extends L>(operator: string, labels: readonly K[]): Expression<K> {
@@ -107,6 +108,13 @@ export class LabelMatch<L extends string> {
     const [first, ...others] = values;
     if (first !== undefined && others.length === 0) { return LabelMatch.is(label, first); }
     return LabelMatch.matches(label, values.map(literal).join('|'));
+  }
+
+  /** The label is none of the values, each taken literally. */
+  public static isNoneOf<L extends string>(label: L, values: readonly string[]): LabelMatch<L> {
+    const [first, ...others] = values;
+    if (first !== undefined && others.length === 0) { return LabelMatch.isNot(label, first); }
+    return LabelMatch.matchesNot(label, values.map(literal).join('|'));
   }
 
   public toString(): string {

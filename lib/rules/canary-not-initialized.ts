@@ -23,12 +23,11 @@ export interface CanaryNotInitializedOptions extends RuleOptions {
  */
 export class CanaryNotInitialized extends AlertingRule {
   public constructor(options: CanaryNotInitializedOptions) {
-    const told = series(CANARY_STATUS).maxBy(...CANARY);
     const total = series(CANARY_TOTAL).maxBy('namespace');
     // The total of a namespace stays what it was when its last canary goes; then no living one is left, and the second
     // half has nothing to subtract from.
-    const none = total.unless(['namespace'], told.countBy('namespace')).exceeds(0);
-    const some = total.minus(['namespace'], ofLiving(told).countBy('namespace')).exceeds(0);
+    const none = total.unless(['namespace'], series(CANARY_STATUS).countBy('namespace')).exceeds(0);
+    const some = total.minus(['namespace'], ofLiving(series(CANARY_STATUS).maxBy(...CANARY)).countBy('namespace')).exceeds(0);
     super({
       alert: NAME,
       expr: none.or(some).toString(),

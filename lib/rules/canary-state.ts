@@ -1,10 +1,9 @@
 import { Duration } from 'cdk8s';
 import { DAEMONSET_CREATED, DEPLOYMENT_CREATED, SERVICE_CREATED } from '../facts/cluster-metrics';
 import { CANARY_STATUS, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
-import { Expression, LabelMatch, recorded, Selector, series } from '../prometheus/promql';
+import { Expression, recorded, series } from '../prometheus/promql';
 import { RecordingRule } from '../prometheus/recording-rule';
-import { CanaryReference } from './canary-reference';
-import { seriesOf } from './canary-series';
+import { CanarySelection } from './canary-selection';
 
 /**
  * What the rules about canaries have in common: the state of each canary, through a restart of Flagger, two replicas of
@@ -24,15 +23,10 @@ export const CANARY: CanaryLabel[] = ['namespace', 'name'];
 const REMEMBERED = Duration.minutes(10);
 
 /** The status of each canary, or of some: what Flagger says now, else what it said last. */
-export function canaryStatus(only: readonly CanaryReference[] = []): Expression<CanaryLabel> {
-  const now = only.length === 0 ? series(CANARY_STATUS) : seriesOf(CANARY_STATUS, 'name', only, (each) => each);
-  return now.maxBy(...CANARY).or(lastStatus(only));
-}
-
-/** What Flagger said last of each canary, or of some: those that it knows, or knew until a moment ago. */
-export function lastStatus(only: readonly CanaryReference[] = []): Expression<CanaryLabel> {
-  const last = (each: Selector<CanaryLabel>): Expression<CanaryLabel> => each.lastWithin(REMEMBERED);
-  return (only.length === 0 ? last(series(CANARY_STATUS)) : seriesOf(CANARY_STATUS, 'name', only, last)).maxBy(...CANARY);
+export function canaryStatus(of = CanarySelection.ALL): Expression<CanaryLabel> {
+  const now = of.seriesOf<'name', CanaryLabel>(CANARY_STATUS, 'name', (each) => each);
+  const last = of.seriesOf<'name', CanaryLabel>(CANARY_STATUS, 'name', (each) => each.lastWithin(REMEMBERED));
+  return now.maxBy(...CANARY).or(last.maxBy(...CANARY));
 }
 
 /** Keeps what belongs to a canary that still exists. */
@@ -43,37 +37,41 @@ export function ofLiving(state: Expression<CanaryLabel>): Expression<CanaryLabel
 /** Nothing that has to be known within seconds: how often the rules about deleted canaries are evaluated. */
 export const DELETION_INTERVAL = Duration.minutes(1);
 
+const WORKLOADS = recorded<never>('flagger:kube_deployments:count', []);
+const WITHOUT_PRIMARY = recorded<CanaryLabel>('flagger:canary_primary:absent', CANARY);
 const MISSING = recorded<CanaryLabel>('flagger:canary_primary:missing', CANARY);
 const DELETED = recorded<CanaryLabel>('flagger:canary:deleted', CANARY);
 
 /**
+ * Records which canaries have no primary workload, hardly any, so that what follows looks at few; and whether kube-state-metrics
+ * is there. A canary is given the name of its primary rather than each workload that of its canary: there are more workloads.
+ */
+export function primaryRules(): RecordingRule[] {
+  const withoutDeployment = series(CANARY_STATUS).relabel('deployment', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'deployment'], series(DEPLOYMENT_CREATED));
+  const without = withoutDeployment.relabel('daemonset', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'daemonset'], series(DAEMONSET_CREATED));
+  return [
+    new RecordingRule({ record: WORKLOADS.toString(), expr: series(DEPLOYMENT_CREATED).countBy().toString() }),
+    new RecordingRule({ record: WITHOUT_PRIMARY.toString(), expr: without.maxBy(...CANARY).toString() }),
+  ];
+}
+
+/**
  * Records which canaries are deleted. Flagger goes on exporting the last status of a deleted canary until it restarts
  * (fluxcd/flagger#1029); but the primary belongs to the Canary and is deleted with it, and kube-state-metrics tells.
- * Without kube-state-metrics nothing is recorded, and a deleted canary stays what it was.
+ * Without kube-state-metrics nothing is recorded, and a deleted canary stays what it was. Rests on `primaryRules`.
  */
 export function deletionRules(): RecordingRule[] {
-  const known = series(CANARY_STATUS).maxBy(...CANARY);
-  const withoutPrimary = known.unless(CANARY, workload(PRIMARY_SUFFIX));
+  const ofDeployment = WITHOUT_PRIMARY.relabel('deployment', 'name').and(['namespace', 'deployment'], series(DEPLOYMENT_CREATED)).maxBy(...CANARY);
+  const ofDaemonSet = WITHOUT_PRIMARY.relabel('daemonset', 'name').and(['namespace', 'daemonset'], series(DAEMONSET_CREATED)).maxBy(...CANARY);
   // A canary whose target is a Service has no primary workload. It is told from a deleted one by the Service.
-  const missing = withoutPrimary.and(CANARY, workload('')).or(withoutPrimary.unless(CANARY, service())).whereAny(series(DEPLOYMENT_CREATED));
+  const withoutService = WITHOUT_PRIMARY.relabel('service', 'name').unless(['namespace', 'service'], series(SERVICE_CREATED)).maxBy(...CANARY);
+  const missing = ofDeployment.or(ofDaemonSet).or(withoutService).whereAny(WORKLOADS);
   // Four minutes, so that a kube-state-metrics that has just started and not yet listed everything deletes nothing; and
   // what was deleted stays so while kube-state-metrics is away.
   const lasting = MISSING.and(CANARY, MISSING.ago(Duration.minutes(2))).and(CANARY, MISSING.ago(Duration.minutes(4)));
-  const before = DELETED.and(CANARY, MISSING).or(DELETED.unlessAny(series(DEPLOYMENT_CREATED)));
+  const before = DELETED.and(CANARY, MISSING).or(DELETED.unlessAny(WORKLOADS));
   return [
     new RecordingRule({ record: MISSING.toString(), expr: missing.toString() }),
     new RecordingRule({ record: DELETED.toString(), expr: lasting.or(before).maxBy(...CANARY).toString() }),
   ];
-}
-
-/** The Deployments and DaemonSets with this suffix, by the name without it. */
-function workload(suffix: string): Expression<CanaryLabel> {
-  const pattern = `(.+)${suffix}`;
-  const deployments = series(DEPLOYMENT_CREATED, LabelMatch.matches('deployment', `.+${suffix}`)).relabel('name', 'deployment', pattern);
-  const daemonSets = series(DAEMONSET_CREATED, LabelMatch.matches('daemonset', `.+${suffix}`)).relabel('name', 'daemonset', pattern);
-  return deployments.maxBy(...CANARY).or(daemonSets.maxBy(...CANARY));
-}
-
-function service(): Expression<CanaryLabel> {
-  return series(SERVICE_CREATED).relabel('name', 'service').maxBy(...CANARY);
 }

@@ -1,12 +1,14 @@
 import { Duration } from 'cdk8s';
 import { durationInWords, prometheusDuration } from '../duration';
 import { CanaryStatus } from '../facts/flagger-metrics';
+import { invalid } from '../invalid';
 import { AlertingRule } from '../prometheus/alerting-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
-import { CanaryReference } from './canary-reference';
-import { CANARY, canaryStatus, lastStatus, ofLiving } from './canary-state';
+import { CanarySelection } from './canary-selection';
+import { CanarySet } from './canary-set';
+import { canaryStatus, ofLiving } from './canary-state';
 
 const NAME = 'CanaryStuck';
 
@@ -20,14 +22,14 @@ export interface CanaryStuckOptions extends RuleOptions {
    *
    * @default - every canary that Flagger knows
    */
-  readonly only?: CanaryReference[];
+  readonly only?: CanarySet[];
 
   /**
-   * The canaries that it leaves to another rule.
+   * The canaries that it leaves to another rule. With `only` it has no meaning.
    *
    * @default - none
    */
-  readonly except?: CanaryReference[];
+  readonly except?: CanarySet[];
 }
 
 /**
@@ -36,13 +38,13 @@ export interface CanaryStuckOptions extends RuleOptions {
  */
 export class CanaryStuck extends AlertingRule {
   public constructor(options: CanaryStuckOptions) {
-    const { only = [], except = [] } = options;
-    const status = canaryStatus(only);
-    const progressing = status.equals(CanaryStatus.PROGRESSING);
-    const mine = except.length === 0 ? progressing : progressing.unless(CANARY, lastStatus(except));
+    const canaries = options.only === undefined ? CanarySelection.except(options.except ?? []) : CanarySelection.of(options.only);
+    if (canaries.isEmpty) {
+      throw invalid({ at: NAME, what: 'only chooses no canary', value: options.only, allowed: 'canaries by their namespace and names', fix: 'only: [{ namespace: \'shop\', names: [\'podinfo\'] }]' });
+    }
     super({
       alert: NAME,
-      expr: ofLiving(mine).toString(),
+      expr: ofLiving(canaryStatus(canaries).equals(CanaryStatus.PROGRESSING)).toString(),
       for: options.longestRollout,
       severity: options.severity ?? RuleSeverity.WARNING,
       // Rules of one name must differ in their labels.

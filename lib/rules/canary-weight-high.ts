@@ -1,14 +1,15 @@
 import { Duration } from 'cdk8s';
 import { durationInWords } from '../duration';
-import { CANARY_WEIGHT, CanaryStatus } from '../facts/flagger-metrics';
+import { CANARY_WEIGHT, CanaryStatus, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { invalid } from '../invalid';
 import { AlertingRule } from '../prometheus/alerting-rule';
+import { Expression, LabelMatch } from '../prometheus/promql';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
-import { CanaryReference } from './canary-reference';
-import { seriesOf } from './canary-series';
-import { CANARY, canaryStatus, ofLiving } from './canary-state';
+import { CanarySelection } from './canary-selection';
+import { CanarySet } from './canary-set';
+import { CANARY, CanaryLabel, canaryStatus, ofLiving } from './canary-state';
 
 const NAME = 'CanaryWeightHigh';
 
@@ -22,9 +23,17 @@ export interface CanaryWeightHighOptions extends RuleOptions {
 
   /**
    * The canaries that it is about: those that shift weights. A blue/green or A/B canary has a weight of 100 while it is
-   * analysed.
+   * analysed. Of a whole namespace a target whose own name ends in `-primary` is not meant: it must be named.
    */
-  readonly only: CanaryReference[];
+  readonly only: CanarySet[];
+
+  /**
+   * Further canaries, of which some shift weights, and some have a weight of 100 while they are analysed. Of these a weight of
+   * exactly 100 is not told.
+   *
+   * @default - none
+   */
+  readonly mixed?: CanarySet[];
 }
 
 /**
@@ -36,14 +45,17 @@ export class CanaryWeightHigh extends AlertingRule {
     if (!(options.limit >= 1 && options.limit < 100)) {
       throw invalid({ at: NAME, what: 'the limit is not a weight that can be exceeded', value: options.limit, allowed: '1 to 99, in percent of the traffic' });
     }
-    if (options.only.length === 0) {
-      throw invalid({ at: NAME, what: 'no canary is given', allowed: 'the canaries that shift weights', fix: 'only: [{ namespace: \'shop\', name: \'podinfo\' }]' });
+    const { only, mixed = [] } = options;
+    const canaries = CanarySelection.of([...only, ...mixed]);
+    if (canaries.isEmpty) {
+      throw invalid({ at: NAME, what: 'no canary is given', allowed: 'the canaries that shift weights', fix: 'only: [{ namespace: \'shop\', names: [\'podinfo\'] }]' });
     }
-    const weight = seriesOf(CANARY_WEIGHT, 'workload', options.only, (each) => each.relabel('name', 'workload').maxBy(...CANARY));
-    const failed = canaryStatus(options.only).equals(CanaryStatus.FAILED);
+    const [above, between] = [only, mixed].map((sets) => CanarySelection.of(sets)).map((of) => of.isEmpty ? [] : [weightAbove(options.limit, of)]);
+    const high = [...above ?? [], ...(between ?? []).map((each) => each.below(100))].reduce((all, next) => all.or(next));
+    const failed = canaryStatus(canaries).equals(CanaryStatus.FAILED);
     super({
       alert: NAME,
-      expr: ofLiving(weight.exceeds(options.limit).unless(CANARY, failed)).toString(),
+      expr: ofLiving(high.unless(CANARY, failed)).toString(),
       for: options.longestPromotion,
       severity: options.severity ?? RuleSeverity.WARNING,
       // Rules of one name must differ in their labels.
@@ -56,4 +68,10 @@ export class CanaryWeightHigh extends AlertingRule {
       }),
     });
   }
+}
+
+/** The weights of the canaries' own workloads; each is compared before any label is copied, since hardly one is above. */
+function weightAbove(limit: number, canaries: CanarySelection): Expression<CanaryLabel> {
+  const primaries = [LabelMatch.matchesNot<'workload'>('workload', `.+${PRIMARY_SUFFIX}`)];
+  return canaries.seriesOf<'workload', CanaryLabel>(CANARY_WEIGHT, 'workload', (each) => each.exceeds(limit).relabel('name', 'workload').maxBy(...CANARY), primaries);
 }

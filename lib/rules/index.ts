@@ -2,7 +2,7 @@ export * from './alertmanager-notifications-failing';
 export * from './canary-alerting-heartbeat';
 export * from './canary-failed';
 export * from './canary-not-initialized';
-export * from './canary-reference';
+export * from './canary-set';
 export * from './canary-stuck';
 export * from './canary-weight-high';
 export * from './flagger-down';
