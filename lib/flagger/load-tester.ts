@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, Chart, Duration, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { durationInWords, milliseconds, seconds } from '../duration';
 import { invalid } from '../invalid';
@@ -10,6 +10,7 @@ import {
   AcceptanceTestOptions, HelmTestOptions, LoadTesterGate, LoadTesterGateOptions, LoadTesterProps, LoadTesterTaskOptions, LoadTestOptions,
 } from './load-tester-options';
 import { LoadTesterTask } from './load-tester-task';
+import { loadTesterDeployment, loadTesterService } from './load-tester-workload';
 import { Webhook } from './webhook';
 import { wholeSeconds } from './whole-seconds';
 
@@ -103,7 +104,10 @@ export class LoadTester extends Construct {
       throw invalid({ at, what: 'this is not a namespace', value: each, allowed: 'lower-case letters, digits and "-"' });
     }
     this.namespace = namespace;
-    [this.deployment, this.service] = this.objects();
+    const { image = IMAGE, namespaces, serviceAccountName, secretFiles = [] } = props;
+    const workload = { metadata: this.metadata, labels: this.labels, image, port: PORT, namespaces, serviceAccountName, secretFiles, folder: FILES };
+    this.deployment = loadTesterDeployment(this, 'Deployment', workload);
+    this.service = loadTesterService(this, 'Service', workload);
     if (props.networkPolicy !== false) {
       this.networkPolicy = onlyFromFlagger(this, 'NetworkPolicy', { metadata: this.metadata, labels: this.labels, port: PORT, flagger: props.flagger ?? {} });
     }
@@ -287,69 +291,5 @@ export class LoadTester extends Construct {
       });
     }
     return { url: `${this.url}/`, timeout, metadata: task._toMetadata((key) => this.fileOf(key)) };
-  }
-
-  private objects(): [ApiObject, ApiObject] {
-    // Loaded here: it takes as long as all the rest, and not everybody has a load tester.
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const kplus = require('cdk8s-plus-28') as typeof import('cdk8s-plus-28');
-    const { image = IMAGE, namespaces, serviceAccountName, secretFiles = [] } = this.props;
-    const { labels, metadata: common } = this;
-    const healthy = kplus.Probe.fromHttpGet('/healthz', { port: PORT, timeoutSeconds: Duration.seconds(5) });
-    const deployment = new kplus.Deployment(this, 'Deployment', {
-      metadata: common,
-      podMetadata: { labels },
-      // cdk8s-plus selects by a hash of the construct's path: a selector cannot be changed, so that moving the construct would
-      // make the Deployment impossible to apply.
-      select: false,
-      // Gates are kept in memory: two pods would answer differently, during an update as well.
-      replicas: 1,
-      strategy: kplus.DeploymentStrategy.recreate(),
-      ...(serviceAccountName !== undefined && { serviceAccount: kplus.ServiceAccount.fromServiceAccountName(this, 'ServiceAccount', serviceAccountName) }),
-      automountServiceAccountToken: serviceAccountName !== undefined,
-      containers: [{
-        name: 'loadtester',
-        image,
-        imagePullPolicy: kplus.ImagePullPolicy.IF_NOT_PRESENT,
-        command: ['./loadtester', `-port=${PORT}`, '-log-level=info', '-timeout=1h', ...namespaces === undefined ? [] : [`-namespace-regexp=^(${namespaces.join('|')})$`]],
-        ports: [{ name: 'http', number: PORT }],
-        liveness: healthy,
-        readiness: healthy,
-        ...(secretFiles.length > 0 && {
-          volumeMounts: [...new Set(secretFiles.map(({ secretName }) => secretName))].map((secretName) => ({
-            path: `${FILES}/${secretName}`,
-            readOnly: true,
-            volume: kplus.Volume.fromSecret(this, `Files-${secretName}`, kplus.Secret.fromSecretName(this, `Secret-${secretName}`, secretName), {
-              items: Object.fromEntries(secretFiles.filter((each) => each.secretName === secretName).map(({ key }) => [key, { path: key }])),
-            }),
-          })),
-        }),
-        // cdk8s-plus' own defaults reserve a CPU and 512 MiB; a load tester is idle most of the time (upstream's values).
-        resources: {
-          cpu: { request: kplus.Cpu.millis(10), limit: kplus.Cpu.millis(1000) },
-          memory: { request: Size.mebibytes(32), limit: Size.mebibytes(512) },
-        },
-        securityContext: {
-          // The user of upstream's kustomize/tester/deployment.yaml; the rest is what the Pod Security Standard "restricted" asks for.
-          user: 10001,
-          group: 10001,
-          ensureNonRoot: true,
-          readOnlyRootFilesystem: true,
-          allowPrivilegeEscalation: false,
-          capabilities: { drop: [kplus.Capability.ALL] },
-          seccompProfile: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-        },
-      }],
-    });
-    deployment.select(kplus.LabelSelector.of({ labels }));
-    // The path's hash is a label of the pods as well: without it a moved construct does not restart them, which would close the gates.
-    ApiObject.of(deployment).addJsonPatch(JsonPatch.remove(`/spec/template/metadata/labels/${kplus.Pod.ADDRESS_LABEL.replace('/', '~1')}`));
-    const service = new kplus.Service(this, 'Service', {
-      metadata: common,
-      // Not the Deployment itself: of that cdk8s-plus would take the label that is removed above.
-      selector: kplus.Pods.select(this, 'Pods', { labels }),
-      ports: [{ name: 'http', port: 80, targetPort: PORT }],
-    });
-    return [ApiObject.of(deployment), ApiObject.of(service)];
   }
 }

@@ -1,5 +1,4 @@
 import { ApiObject } from 'cdk8s';
-import type { Deployment } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { invalid } from '../invalid';
 
@@ -52,8 +51,9 @@ export class Target {
   }
 
   /**
-   * A workload of this app: an ApiObject, or a construct that holds one, such as a workload of cdk8s-plus. What Flagger needs
-   * of it is checked when the app is synthesized.
+   * A workload of this app: an ApiObject, or a construct that holds one, such as a workload of any cdk8s-plus. What Flagger needs
+   * of it is checked when the app is synthesized. Flagger refuses the selector of a Deployment as cdk8s-plus makes it, and its two
+   * replicas work against Flagger: give it `select: false`, a selector with the label `app`, and remove `/spec/replicas`.
    *
    * @param workload The Deployment, DaemonSet, Service or Knative Service.
    */
@@ -68,17 +68,6 @@ export class Target {
       });
     }
     return new Target(object.apiVersion, object.kind, object.name, object);
-  }
-
-  /**
-   * A Deployment of cdk8s-plus. As cdk8s-plus makes it, Flagger refuses its selector, and its default of two replicas works
-   * against Flagger: give it `select: false`, a selector with the label `app`, and remove `/spec/replicas`. The synth says so
-   * where it is missing.
-   *
-   * @param deployment The Deployment.
-   */
-  public static fromDeployment(deployment: Deployment): Target {
-    return Target.of(deployment);
   }
 
   private constructor(

@@ -13,8 +13,6 @@ describe('LoadTester', () => {
     kind: 'Deployment',
     metadata: { name: 'load-tester', namespace: 'shop', labels: { app: 'load-tester' } },
     spec: {
-      minReadySeconds: 0,
-      progressDeadlineSeconds: 600,
       replicas: 1,
       selector: { matchLabels: { app: 'load-tester' } },
       strategy: { type: 'Recreate' },
@@ -28,13 +26,12 @@ describe('LoadTester', () => {
             imagePullPolicy: 'IfNotPresent',
             command: ['./loadtester', '-port=8080', '-log-level=info', '-timeout=1h'],
             ports: [{ name: 'http', containerPort: 8080 }],
-            livenessProbe: { failureThreshold: 3, httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' }, timeoutSeconds: 5 },
-            readinessProbe: { failureThreshold: 3, httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' }, timeoutSeconds: 5 },
+            livenessProbe: { httpGet: { path: '/healthz', port: 8080 }, timeoutSeconds: 5 },
+            readinessProbe: { httpGet: { path: '/healthz', port: 8080 }, timeoutSeconds: 5 },
             resources: { limits: { cpu: '1000m', memory: '512Mi' }, requests: { cpu: '10m', memory: '32Mi' } },
             securityContext: {
               allowPrivilegeEscalation: false,
               capabilities: { drop: ['ALL'] },
-              privileged: false,
               readOnlyRootFilesystem: true,
               runAsGroup: 10001,
               runAsNonRoot: true,
@@ -42,12 +39,6 @@ describe('LoadTester', () => {
               seccompProfile: { type: 'RuntimeDefault' },
             },
           }],
-          dnsPolicy: 'ClusterFirst',
-          hostNetwork: false,
-          restartPolicy: 'Always',
-          securityContext: { fsGroupChangePolicy: 'Always', runAsNonRoot: true },
-          setHostnameAsFQDN: false,
-          terminationGracePeriodSeconds: 30,
         },
       },
     },
@@ -56,7 +47,7 @@ describe('LoadTester', () => {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'load-tester', namespace: 'shop', labels: { app: 'load-tester' } },
-    spec: { type: 'ClusterIP', selector: { app: 'load-tester' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }], externalIPs: [] },
+    spec: { selector: { app: 'load-tester' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
   };
 
   const networkPolicy = {
@@ -117,11 +108,11 @@ describe('LoadTester', () => {
     const tester = new LoadTester(c, 'load-tester', { secretFiles: keys });
     const { containers: [container], volumes } = manifests(c)[0]?.['spec'].template.spec;
     expect(container.volumeMounts).toEqual([
-      { name: 'secret-concord', mountPath: '/etc/load-tester/concord', readOnly: true }, { name: 'secret-other', mountPath: '/etc/load-tester/other', readOnly: true },
+      { name: 'secret-0', mountPath: '/etc/load-tester/concord', readOnly: true }, { name: 'secret-1', mountPath: '/etc/load-tester/other', readOnly: true },
     ]);
     expect(volumes).toEqual([
-      { name: 'secret-concord', secret: { secretName: 'concord', items: [{ key: 'api-key', path: 'api-key' }, { key: 'ca.crt', path: 'ca.crt' }] } },
-      { name: 'secret-other', secret: { secretName: 'other', items: [{ key: 'a', path: 'a' }] } },
+      { name: 'secret-0', secret: { secretName: 'concord', items: [{ key: 'api-key', path: 'api-key' }, { key: 'ca.crt', path: 'ca.crt' }] } },
+      { name: 'secret-1', secret: { secretName: 'other', items: [{ key: 'a', path: 'a' }] } },
     ]);
     expect(keys.map((key) => tester.fileOf(key))).toEqual(['/etc/load-tester/concord/api-key', '/etc/load-tester/concord/ca.crt', '/etc/load-tester/other/a']);
   });

@@ -40,7 +40,7 @@ describe('Target', () => {
 
     test('as it comes, says what to change', () => {
       const c = chart();
-      canary({ target: Target.fromDeployment(new Deployment(c, 'd', { metadata: { name: 'podinfo' }, containers })) }, c);
+      canary({ target: Target.of(new Deployment(c, 'd', { metadata: { name: 'podinfo' }, containers })) }, c);
       const [selector, replicas] = problems(c);
       expect(selector).toContain('fix:     with cdk8s-plus: select: false, podMetadata: { labels: { app: \'podinfo\' } }, then .select(LabelSelector.of({ labels: { app: \'podinfo\' } }))');
       expect(replicas).toContain('fix:     ApiObject.of(deployment).addJsonPatch(JsonPatch.remove(\'/spec/replicas\'))');
@@ -49,7 +49,7 @@ describe('Target', () => {
     test('changed as told, even after the canary was made', () => {
       const c = chart();
       const d = new Deployment(c, 'd', { metadata: { name: 'podinfo' }, select: false, podMetadata: { labels: { app: 'podinfo' } }, containers });
-      canary({ target: Target.fromDeployment(d) }, c);
+      canary({ target: Target.of(d) }, c);
       d.select(LabelSelector.of({ labels: { app: 'podinfo' } }));
       ApiObject.of(d).addJsonPatch(JsonPatch.remove('/spec/replicas'));
       expect(problems(c)).toEqual([]);
