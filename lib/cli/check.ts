@@ -34,11 +34,16 @@ export async function check(options: CheckCommand, terminal: Terminal): Promise<
 }
 
 /** What checks say of manifests that are about to replace others. */
-export function checkFresh(files: readonly SourceFile[], failOn: FailOn, terminal: Terminal): boolean {
-  const { findings, objects } = surveyFiles(files);
+export function checkFresh(files: readonly SourceFile[], { failOn, promise }: { readonly failOn: FailOn; readonly promise?: number }, terminal: Terminal): boolean {
+  const { findings, objects } = surveyFiles(files, { promise });
   const told = findings.filter(({ severity }) => severity !== 'info' || failOn === 'info');
   if (told.length > 0) { terminal.err(`${findingsText(told, files)}${summary(told, { files: files.length, objects })}\n`); }
   return failing(findings, failOn).length === 0;
+}
+
+/** What the checks are promised, in seconds. */
+export function promiseOf(text: string): number | undefined {
+  return clusterSettings({ promise: text }).promise;
 }
 
 function checkOptions(command: CheckCommand): CheckOptions {

@@ -3,6 +3,7 @@ import { FAIL_ON, FailOn } from '../report/threshold';
 import { nearest } from '../nearest';
 import { DRILL_OPTIONS, drillCommand, DrillCommand } from './drill-command';
 import { EXPLAIN_OPTIONS, explainCommand, ExplainCommand } from './explain-command';
+import { INIT_OPTIONS, initCommand, InitCommand } from './init-command';
 import { labelsOf, listOf, oneOf } from './option-values';
 import { WrongUsage } from './wrong-usage';
 
@@ -16,6 +17,8 @@ export interface SynthOptions {
   readonly quiet: boolean;
   /** From which severity on a finding of the checks refuses the manifests; undefined where they do not run. */
   readonly failOn?: FailOn;
+  /** Within how long a failure must be told, as a duration, where it is not 30 s. */
+  readonly promise?: string;
 }
 
 /** What `check` takes from the command line. */
@@ -50,13 +53,15 @@ export type Command =
   | CheckCommand
   | ExplainCommand
   | DrillCommand
-  | { readonly name: 'help'; readonly of?: 'check' | 'explain' | 'drill' }
+  | InitCommand
+  | { readonly name: 'help'; readonly of?: 'check' | 'explain' | 'drill' | 'init' }
   | { readonly name: 'version' };
 
 export const HELP = `Usage: canary-alerting synth [options]
        canary-alerting check [options] [PATH…]
        canary-alerting explain [options] CANARY [PATH…]
        canary-alerting drill [options] [PATH…]
+       canary-alerting init [options] [DIR]
 
 synth runs the app of cdk8s.yaml, checks the manifests that it writes, puts them in place of the last ones, and says who
 hears what, how fast. The last manifests stay as they are until the new ones are complete and nothing in them is wrong.
@@ -67,11 +72,14 @@ explain says who hears what of one canary, on which way, how fast: canary-alerti
 
 drill plays rollbacks through the real Prometheus and Alertmanager, and says who was told what, when: canary-alerting drill --help.
 
+init writes a repository to begin with: canary-alerting init --help.
+
 Options of synth:
   -o, --output DIR   the folder of the manifests (cdk8s.yaml: output; else dist)
   -a, --app CMD      the command that runs the app (cdk8s.yaml: app)
   -q, --quiet        print warnings and errors only
       --fail-on SEV  keep the last manifests from this severity on: error, warning, info or never (else error)
+      --promise DUR  within how long a failure must be told, for the checks (else 30s)
       --no-check     do not run the checks
   -h, --help         print this
   -v, --version      print the version
@@ -103,7 +111,7 @@ Options:
 Exit codes: 0 nothing that fails; 1 findings; 2 the command line is wrong, or a path cannot be read.
 `;
 
-const COMMANDS = ['synth', 'check', 'explain', 'drill', 'help'];
+const COMMANDS = ['synth', 'check', 'explain', 'drill', 'init', 'help'];
 
 const COMMON = {
   help: { type: 'boolean', short: 'h' },
@@ -116,6 +124,7 @@ const SYNTH = {
   quiet: { type: 'boolean', short: 'q' },
   'fail-on': { type: 'string' },
   'no-check': { type: 'boolean' },
+  promise: { type: 'string' },
 } as const;
 
 const CHECK = {
@@ -131,21 +140,21 @@ const CHECK = {
   'explain-check': { type: 'string' },
 } as const;
 
-const OPTIONS = { ...COMMON, ...SYNTH, ...CHECK, ...EXPLAIN_OPTIONS, ...DRILL_OPTIONS };
-const OWN: Readonly<Record<'synth' | 'check' | 'explain' | 'drill', readonly string[]>> = {
-  synth: Object.keys(SYNTH), check: Object.keys(CHECK), explain: Object.keys(EXPLAIN_OPTIONS), drill: Object.keys(DRILL_OPTIONS),
+const OPTIONS = { ...COMMON, ...SYNTH, ...CHECK, ...EXPLAIN_OPTIONS, ...DRILL_OPTIONS, ...INIT_OPTIONS };
+const OWN: Readonly<Record<'synth' | 'check' | 'explain' | 'drill' | 'init', readonly string[]>> = {
+  synth: Object.keys(SYNTH), check: Object.keys(CHECK), explain: Object.keys(EXPLAIN_OPTIONS), drill: Object.keys(DRILL_OPTIONS), init: Object.keys(INIT_OPTIONS),
 };
 
 export function parseCommandLine(args: readonly string[]): Command {
   const { values, positionals } = parse(args);
   const [command, ...operands] = positionals;
   if (values.help === true || command === 'help') {
-    const of = (['check', 'explain', 'drill'] as const).find((each) => each === (command === 'help' ? operands[0] : command));
+    const of = (['check', 'explain', 'drill', 'init'] as const).find((each) => each === (command === 'help' ? operands[0] : command));
     return of === undefined ? { name: 'help' } : { name: 'help', of };
   }
   if (values.version === true) { return { name: 'version' }; }
-  if (command === undefined) { throw new WrongUsage('No command is given. There are four: synth, check, explain and drill.'); }
-  if (command !== 'synth' && command !== 'check' && command !== 'explain' && command !== 'drill') { throw new WrongUsage(`There is no command "${command}".${didYouMean(command, COMMANDS)}`); }
+  if (command === undefined) { throw new WrongUsage('No command is given. There are five: synth, check, explain, drill and init.'); }
+  if (command !== 'synth' && command !== 'check' && command !== 'explain' && command !== 'drill' && command !== 'init') { throw new WrongUsage(`There is no command "${command}".${didYouMean(command, COMMANDS)}`); }
   const own = OWN[command];
   for (const [name, value] of Object.entries(values)) {
     if (!own.includes(name)) { throw new WrongUsage(`${command} has no option --${name}.${didYouMean(`--${name}`, own.map((each) => `--${each}`))}`); }
@@ -156,6 +165,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     case 'check': return checkCommand(values, operands);
     case 'explain': return explainCommand(values, operands);
     case 'drill': return drillCommand(values, operands);
+    case 'init': return initCommand(values, operands);
   }
 }
 
@@ -165,7 +175,7 @@ function synthCommand(values: Values, [surplus]: readonly string[]): Command {
   if (surplus !== undefined) { throw new WrongUsage(`synth takes no argument: "${surplus}".`); }
   const failOn = oneOf('fail-on', values['fail-on'], FAIL_ON);
   if (failOn !== undefined && values['no-check'] === true) { throw new WrongUsage('--fail-on and --no-check exclude each other.'); }
-  return { name: 'synth', options: { output: values.output, app: values.app, quiet: values.quiet === true, ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }) } };
+  return { name: 'synth', options: { output: values.output, app: values.app, quiet: values.quiet === true, promise: values.promise, ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }) } };
 }
 
 function checkCommand(values: Values, paths: readonly string[]): CheckCommand {

@@ -1,6 +1,7 @@
 import { CHECK_HELP, HELP, parseCommandLine } from './command-line';
 import { DRILL_HELP } from './drill-command';
 import { EXPLAIN_HELP } from './explain-command';
+import { INIT_HELP } from './init-command';
 import { Interrupted } from './interrupted';
 import { messageOf } from './message';
 import { synth } from './synth';
@@ -13,11 +14,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     const command = parseCommandLine(args);
     switch (command.name) {
-      case 'help': terminal.out(command.of === undefined ? HELP : { check: CHECK_HELP, explain: EXPLAIN_HELP, drill: DRILL_HELP }[command.of]); return 0;
+      case 'help': terminal.out(command.of === undefined ? HELP : { check: CHECK_HELP, explain: EXPLAIN_HELP, drill: DRILL_HELP, init: INIT_HELP }[command.of]); return 0;
       case 'version': terminal.out(`${packageVersion()}\n`); return 0;
       case 'check': return await loadCheck().check(command, terminal);
       case 'explain': return await loadExplain().explain(command, terminal);
       case 'drill': return await loadDrill().drill(command, terminal);
+      case 'init': return await loadInit().init(command, terminal);
       case 'synth': return await synth(command.options, terminal);
     }
   } catch (error) {
@@ -43,4 +45,10 @@ function loadExplain(): typeof import('./explain') {
 function loadDrill(): typeof import('./drill') {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
   return require('./drill') as typeof import('./drill');
+}
+
+/** Loads what writes a repository, which nothing else needs. */
+function loadInit(): typeof import('./init') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  return require('./init') as typeof import('./init');
 }

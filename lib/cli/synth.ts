@@ -19,6 +19,7 @@ import { Terminal } from './terminal';
  */
 export async function synth(options: SynthOptions, terminal: Terminal): Promise<number> {
   const { app, label } = settings(options, terminal);
+  const promise = options.promise === undefined ? undefined : loadChecks().promiseOf(options.promise);
   const output = new OutputFolder(resolve(terminal.folder, label), label);
   const signals = new SignalWatch();
   let made: { readonly files: ManifestFile[]; readonly changes: Changes } | undefined;
@@ -30,7 +31,7 @@ export async function synth(options: SynthOptions, terminal: Terminal): Promise<
     if (options.failOn !== undefined) { setImmediate(loadChecks); }
     if (await running) {
       const files = readManifests(output.fresh, label);
-      if (options.failOn !== undefined && !isSound(files, options.failOn, { fresh: output.fresh, label }, terminal)) {
+      if (options.failOn !== undefined && !isSound(files, { failOn: options.failOn, promise }, { fresh: output.fresh, label }, terminal)) {
         terminal.err(`${label}/ is as it was; --no-check lets it through.\n`);
         return 1;
       }
@@ -97,9 +98,9 @@ async function runApp(command: string, outdir: string, signals: SignalWatch, ter
 }
 
 /** Whether the checks let the manifests pass. */
-function isSound(files: readonly ManifestFile[], failOn: FailOn, { fresh, label }: { readonly fresh: string; readonly label: string }, terminal: Terminal): boolean {
+function isSound(files: readonly ManifestFile[], asked: { readonly failOn: FailOn; readonly promise?: number }, { fresh, label }: { readonly fresh: string; readonly label: string }, terminal: Terminal): boolean {
   try {
-    return loadChecks().checkFresh(files.map(({ path }) => ({ path: join(label, path), text: readFileSync(join(fresh, path), 'utf8') })), failOn, terminal);
+    return loadChecks().checkFresh(files.map(({ path }) => ({ path: join(label, path), text: readFileSync(join(fresh, path), 'utf8') })), asked, terminal);
   } catch (error) {
     // A mistake of ours shall not keep anybody from delivering.
     terminal.err(`warning: the checks did not run to their end: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`);

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Reads standard input to its end. */
   readonly stdin?: () => Promise<string>;
+  /** Asks the person at the terminal, and gives what they typed; undefined where nobody is there. */
+  readonly ask?: (question: string) => Promise<string>;
   /** The width, where there is one. */
   readonly columns?: number;
   /** Whether what was asked for is written in colours. */

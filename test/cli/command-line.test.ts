@@ -7,6 +7,7 @@ describe('parseCommandLine', () => {
     ['long options', ['synth', '--output', 'out', '--app', 'node app.js', '--quiet'], { name: 'synth', options: { output: 'out', app: 'node app.js', quiet: true, failOn: 'error' } }],
     ['short options', ['synth', '-o', 'out', '-a', 'node app.js', '-q'], { name: 'synth', options: { output: 'out', app: 'node app.js', quiet: true, failOn: 'error' } }],
     ['an option before the command', ['--output=out', 'synth'], { name: 'synth', options: { output: 'out', quiet: false, failOn: 'error' } }],
+    ['synth with another promise', ['synth', '--promise', '10m'], { name: 'synth', options: { quiet: false, failOn: 'error', promise: '10m' } }],
     ['synth without checks', ['synth', '--no-check'], { name: 'synth', options: { quiet: false } }],
     ['synth with another threshold', ['synth', '--fail-on', 'warning'], { name: 'synth', options: { quiet: false, failOn: 'warning' } }],
     ['check alone', ['check'], { name: 'check', paths: [], format: 'text', failOn: 'error', noCrossNamespaceRefs: false, list: false }],
@@ -27,7 +28,7 @@ describe('parseCommandLine', () => {
   });
 
   test.each([
-    ['nothing', [], 'No command is given. There are four: synth, check, explain and drill.'],
+    ['nothing', [], 'No command is given. There are five: synth, check, explain, drill and init.'],
     ['an unknown command', ['deploy'], 'There is no command "deploy".'],
     ['a misspelt command', ['sinth'], 'There is no command "sinth". Did you mean synth?'],
     ['a misspelt option', ['synth', '--outptu', 'x'], 'There is no option --outptu. Did you mean --output?'],

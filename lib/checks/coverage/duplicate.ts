@@ -101,7 +101,10 @@ function twoFluxAlerts(world: World, report: Report): void {
     const name = alert.spec.at('providerRef', 'name').text ?? '';
     const provider = world.find('notification.toolkit.fluxcd.io', 'Provider', alert.namespace, name);
     const channel = provider === undefined ? undefined : channelOfProvider(provider.spec);
-    const target = channel === undefined ? `${alert.namespace}/${name}` : JSON.stringify([channel.service, channel.place ?? channel.address ?? `${alert.namespace}/${name}`]);
+    // Metadata are labels of the alert that Flux posts there (fluxcd/notification-controller v1.9.3 internal/notifier/alertmanager.go): by them
+    // it is routed to one receiver or another.
+    const routedBy = channel?.service === 'alertmanager' ? alert.spec.at('eventMetadata').value ?? null : null;
+    const target = channel === undefined ? `${alert.namespace}/${name}` : JSON.stringify([channel.service, channel.place ?? channel.address ?? `${alert.namespace}/${name}`, routedBy]);
     for (const source of alert.spec.at('eventSources').items) {
       const of = (each: string): string => JSON.stringify([target, source.at('kind').text, source.at('namespace').text ?? alert.namespace, each, source.at('matchLabels').value ?? null]);
       const key = of(source.at('name').text ?? '');

@@ -1,6 +1,9 @@
 import { testPage } from '../page';
 import { alertmanager, alerts, canary, FAILED, provider, rule, told } from '../routing/samples';
 
+const toAlertmanager = (...metadata: string[]): string => `---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Provider\nmetadata: { name: p, namespace: f }\nspec: { type: alertmanager, address: http://alertmanager:9093/api/v2/alerts/ }\n`
+  + metadata.map((each, at) => `---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Alert\nmetadata: { name: a${at}, namespace: f }\nspec:\n  providerRef: { name: p }\n  eventMetadata: ${each}\n  eventSources: [{ kind: Kustomization, name: apps }]\n`).join('');
+
 describe('coverage/duplicate', () => {
   test.each([
     ['one channel', rule(FAILED) + canary(alerts('info')) + provider('on-call') + alertmanager('{ receiver: on-call }'), ['warning at { name: a, severity: inf']],
@@ -14,6 +17,8 @@ describe('coverage/duplicate', () => {
     ['two routes of which the first takes it', rule(FAILED) + alertmanager('{ receiver: on-call }, { receiver: on-call }'), []],
     ['two Alerts of Flux', ['a', 'b'].map((name) => `---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Alert\nmetadata: { name: ${name}, namespace: f }\nspec:\n  providerRef: { name: p }\n  eventSources: [{ kind: Kustomization, name: apps }]\n`).join(''), ['warning at { kind: Kustomization, n']],
     ['two Alerts of Flux to two Providers', ['a', 'b'].map((name) => `---\napiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Alert\nmetadata: { name: ${name}, namespace: f }\nspec:\n  providerRef: { name: ${name} }\n  eventSources: [{ kind: Kustomization, name: apps }]\n`).join(''), []],
+    ['two Alerts of Flux to Alertmanager', toAlertmanager('{ told: a }', '{ told: a }'), ['warning at { kind: Kustomization, n']],
+    ['two Alerts of Flux to Alertmanager, which routes them by their metadata', toAlertmanager('{ told: a }', '{ told: b }'), []],
   ])('%s', (_, text, expected) => {
     expect(told(text, 'coverage/duplicate')).toEqual(expected);
   });
