@@ -73,11 +73,23 @@ export interface PrometheusQuestion {
   readonly monitorLabels?: Readonly<Record<string, string>>;
 
   /**
+   * The Secrets and ConfigMaps that the monitors refer to.
+   *
+   * @default - none
+   */
+  readonly secrets?: readonly Manifest[];
+
+  /**
    * Fields of the Prometheus' spec, over those that kube-prometheus-stack leaves to the CRD's defaults.
    *
    * @default - none
    */
   readonly spec?: Manifest;
+}
+
+/** A certificate that is its own authority, and its key, in one text: the operator reads those that a monitor refers to. */
+export function certificateAndKey(): string {
+  return askOne({ do: 'certificate' }).config as string;
 }
 
 /** What the operator finds wrong with each PrometheusRule's spec; a spec without an error is loaded. */
@@ -113,8 +125,17 @@ function alertmanagerQuestion(question: AlertmanagerQuestion): object {
 
 /** The prometheus.yaml that the operator writes for monitors, its service discovery included. */
 export function prometheusConfig(question: PrometheusQuestion): OperatorAnswer {
+  return askOne(prometheusQuestion(question));
+}
+
+/** The same of many, by one process. */
+export function prometheusConfigs(questions: readonly PrometheusQuestion[]): OperatorAnswer[] {
+  return ask(questions.map(prometheusQuestion));
+}
+
+function prometheusQuestion(question: PrometheusQuestion): object {
   const selector = { matchLabels: question.monitorLabels ?? {} };
-  return askOne({
+  return {
     do: 'prometheus',
     prometheus: {
       metadata: { namespace: 'monitoring', name: 'prometheus' },
@@ -130,7 +151,8 @@ export function prometheusConfig(question: PrometheusQuestion): OperatorAnswer {
       },
     },
     monitors: question.monitors,
-  });
+    monitorSecrets: question.secrets,
+  };
 }
 
 function askOne(question: object): OperatorAnswer {

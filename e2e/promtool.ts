@@ -76,6 +76,14 @@ export function testRules(files: RuleFile | readonly RuleFile[], tests: readonly
   });
 }
 
+/** `promtool check config`: Prometheus' own loader, which does not look for the files that the configuration names. */
+export function checkConfig(yaml: string): Verdict {
+  return inScratchFolder('promtool', (folder) => {
+    writeFileSync(join(folder, 'prometheus.yaml'), yaml);
+    return run('promtool', ['check', 'config', '--syntax-only', 'prometheus.yaml'], { cwd: folder });
+  });
+}
+
 /** `promtool check metrics`: the text that an exporter serves. */
 export function checkMetrics(text: string): Verdict {
   return run('promtool', ['check', 'metrics'], { input: text });

@@ -88,9 +88,15 @@ func check(c *monitoringv1alpha1.AlertmanagerConfig, alone *alertmanager.ConfigB
 	return alone.AddAlertmanagerConfigs(context.Background(), map[string]*monitoringv1alpha1.AlertmanagerConfig{"": c})
 }
 
+// secretStore holds Secrets, and what is a ConfigMap.
 func secretStore(raws []json.RawMessage) (*assets.StoreBuilder, error) {
 	var secrets []runtime.Object
 	for _, raw := range raws {
+		var configMap corev1.ConfigMap
+		if err := strictly(raw, &configMap); err == nil && configMap.Kind == "ConfigMap" {
+			secrets = append(secrets, &configMap)
+			continue
+		}
 		var secret corev1.Secret
 		if err := strictly(raw, &secret); err != nil {
 			return nil, err

@@ -72,6 +72,8 @@ func ask(line []byte) (a answer) {
 	}
 	logger := slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelInfo, ReplaceAttr: withoutTime}))
 	switch q.Do {
+	case "certificate":
+		return certificate()
 	case "rule":
 		return q.ruleQuestion.answer()
 	case "alertmanager":

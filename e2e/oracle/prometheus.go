@@ -23,7 +23,7 @@ type prometheusQuestion struct {
 	Prometheus json.RawMessage `json:"prometheus"`
 	// Monitors are PodMonitors and ServiceMonitors.
 	Monitors []json.RawMessage `json:"monitors"`
-	// Secrets are those that monitors refer to.
+	// MonitorSecrets are the Secrets and ConfigMaps that monitors refer to.
 	MonitorSecrets []json.RawMessage `json:"monitorSecrets"`
 }
 
@@ -85,7 +85,9 @@ func (q prometheusQuestion) answer(logger *slog.Logger) answer {
 	errs = append(errs, rejections("PodMonitor", pods)...)
 	errs = append(errs, rejections("ServiceMonitor", services)...)
 
-	generator, err := operatorprometheus.NewConfigGenerator(logger, &p, operatorprometheus.WithEndpointSliceSupport())
+	// As the operator's feature gates are by default (pkg/operator/config.go).
+	generator, err := operatorprometheus.NewConfigGenerator(
+		logger, &p, operatorprometheus.WithEndpointSliceSupport(), operatorprometheus.WithPrometheusRetentionPolicies())
 	if err != nil {
 		return refused(err)
 	}

@@ -1,6 +1,8 @@
 import { Duration, JsonPatch } from 'cdk8s';
 import { prometheus } from '../../lib';
 import { chart, manifest } from '../render';
+import { validate } from '../schema';
+import { GROUP_REFUSALS, RULE_REFUSALS, RuleRefusal, tooMany } from './refusals';
 
 const { AlertingRule, PrometheusRule, RecordingRule, RuleSeverity } = prometheus;
 const failed = new AlertingRule({ alert: 'CanaryFailed', expr: 'flagger_canary_status == 2', severity: RuleSeverity.CRITICAL });
@@ -58,19 +60,52 @@ describe('PrometheusRule', () => {
     expect(manifest(c).spec.groups[0].limit).toBe(10);
   });
 
-  test.each<[string, () => unknown, string]>([
-    ['two groups of one name', () => new PrometheusRule(chart(), 'r', { groups: [{ name: 'a', alertingRules: [failed] }, { name: 'a', alertingRules: [failed] }] }),
-      'PrometheusRule/shop/r: two groups have one name\n  value:   "a"'],
-    ['a group without a rule', () => new PrometheusRule(chart(), 'r', { groups: [{ name: 'a' }] }), 'PrometheusRule/shop/r: group a has no rule'],
-    ['an interval of nothing', () => new PrometheusRule(chart(), 'r', { groups: [{ name: 'a', alertingRules: [failed], interval: Duration.seconds(0) }] }),
-      'PrometheusRule/shop/r: the interval of group a is zero'],
-    ['no group at all', () => { const c = chart(); new PrometheusRule(c, 'r'); manifest(c); }, 'PrometheusRule/shop/r: no group has been added'],
-    ['an alert that is no word', () => new AlertingRule({ alert: 'canary failed', expr: 'up', severity: RuleSeverity.INFO }), 'alerting rule canary failed: the alert\'s name is not a word'],
-    ['an empty expression', () => new AlertingRule({ alert: 'A', expr: ' ', severity: RuleSeverity.INFO }), 'alerting rule A: the expression is empty'],
-    ['the label alertname', () => new AlertingRule({ alert: 'A', expr: 'up', severity: RuleSeverity.INFO, labels: { alertname: 'B' } }), 'alerting rule A: a label has a name that an alert cannot carry'],
-    ['a record that is no metric name', () => new RecordingRule({ record: 'a-b', expr: 'up' }), 'recording rule a-b: the series\' name is not a metric name'],
-    ['an empty record', () => new RecordingRule({ record: 'a', expr: '' }), 'recording rule a: the expression is empty'],
-  ])('refuses %s', (_, make, message) => {
-    expect(make).toThrow(message);
+  test('a group says how it is evaluated', () => {
+    const c = chart();
+    new PrometheusRule(c, 'canaries', {
+      groups: [{
+        name: 'a', interval: Duration.seconds(30), queryOffset: Duration.seconds(90), limit: 10, labels: { team: 'shop' }, partialResponseStrategy: prometheus.PartialResponseStrategy.WARN, alertingRules: [failed],
+      }],
+    });
+    expect(manifest(c).spec.groups[0]).toMatchObject({ name: 'a', interval: '30s', query_offset: '1m30s', limit: 10, labels: { team: 'shop' }, partial_response_strategy: 'warn' });
+  });
+
+  test('a JsonPatch sets a field that the CRD does not have yet', () => {
+    const c = chart();
+    new PrometheusRule(c, 'canaries', { groups: [{ name: 'a', alertingRules: [failed] }] }).addJsonPatch(JsonPatch.add('/spec/groups/0/rules/0/tomorrow', true), JsonPatch.remove('/spec/groups/0/rules/0/labels'));
+    expect(manifest(c).spec.groups[0].rules[0]).toEqual({ alert: 'CanaryFailed', expr: 'flagger_canary_status == 2', tomorrow: true });
+  });
+
+  test('a series that is recorded may have the label alertname', () => {
+    expect(new RecordingRule({ record: 'a:b', expr: 'up', labels: { alertname: 'A' } }).labels).toEqual({ alertname: 'A' });
+  });
+
+  const yaml = (groups: readonly object[]): object => JSON.parse(JSON.stringify({ apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'r', namespace: 'shop' }, spec: { groups } })) as object;
+  // Whether the operator, or promtool, refuses it is asked of them in e2e/prometheus-room.real.test.ts.
+  const isRefused = (refused: RuleRefusal['refused'], object: object): void => expect((validate(object) ?? []).length > 0).toBe('by' in refused && refused.by === 'schema');
+
+  test.each(RULE_REFUSALS)('refuses a rule with $name', ({ make, says, yaml: rule, refused }) => {
+    expect(make).toThrow(says);
+    if (rule !== undefined) { isRefused(refused, yaml([{ name: 'g', rules: [rule] }])); }
+  });
+
+  test.each(GROUP_REFUSALS)('refuses $name', ({ groups, says, yaml: written, refused }) => {
+    expect(() => new PrometheusRule(chart(), 'r', { groups: groups() })).toThrow(says);
+    if (written !== undefined) { isRefused(refused, yaml(written)); }
+  });
+
+  test.each(GROUP_REFUSALS)('refuses $name of a group that is made last', ({ groups, says }) => {
+    const c = chart();
+    const rule = new PrometheusRule(c, 'r');
+    for (const each of groups()) { rule._addLazyGroup(() => each); }
+    expect(() => manifest(c)).toThrow(says);
+  });
+
+  test('refuses to watch nothing, and more than the operator can give to Prometheus', () => {
+    const [empty, large] = [chart(), chart()];
+    new PrometheusRule(empty, 'r');
+    new PrometheusRule(large, 'r', { groups: tooMany() });
+    expect(() => manifest(empty)).toThrow('PrometheusRule/shop/r: no group has been added');
+    expect(() => manifest(large)).toThrow('PrometheusRule/shop/r: the rules are too large for the ConfigMap that the operator writes');
   });
 });

@@ -47,7 +47,7 @@ function notPlayed(world: World): string[] {
   return ['ScrapeConfig', 'Probe'].flatMap((kind) => world.of('monitoring.coreos.com', kind)).map(({ reference }) => `${reference} is not played`);
 }
 
-/** What the config reloader of the first replica puts in. Source: prometheus-operator v0.93.0 cmd/prometheus-config-reloader. */
+/** What the config reloader of the first replica puts in; what is nothing else is a number then. Source: prometheus-operator v0.93.0 cmd/prometheus-config-reloader. */
 function filledIn(config: Fields, name: string): Fields {
-  return JSON.parse(JSON.stringify(config).replaceAll('$(POD_NAME)', `prometheus-${name}-0`).replaceAll('$(SHARD)', '0')) as Fields;
+  return JSON.parse(JSON.stringify(config).replaceAll('$(POD_NAME)', `prometheus-${name}-0`).replaceAll('"$(SHARD)"', '0').replaceAll('$(SHARD)', '0')) as Fields;
 }

@@ -108,9 +108,15 @@ function endpointLabel(port: string | undefined, targetPort: unknown): RelabelCo
   return replacement === undefined ? [] : [given({ target_label: 'endpoint', replacement })];
 }
 
-/** A shard takes the targets whose address has its number; the config reloader puts the number in. */
+/**
+ * A shard takes the targets whose address has its number; the config reloader puts the number in. A shard that is there no more takes none
+ * (the feature gate PrometheusShardRetentionPolicy, which is on by default).
+ * Source: prometheus-operator v0.93.0 pkg/prometheus/promcfg.go (appendShardingRelabelingWithLabel), pkg/operator/config.go (Gates).
+ */
 export function shardRelabelings(shards: number): RelabelConfig[] {
   return [
+    { target_label: '__tmp_current_shard', replacement: '$(SHARD)', action: 'replace' },
+    { source_labels: ['__tmp_current_shard'], regex: Array.from({ length: shards }, (_, shard) => shard).join('|'), action: 'keep' },
     { source_labels: ['__address__', '__tmp_hash'], target_label: '__tmp_hash', regex: '(.+);', replacement: '$1', action: 'replace' },
     { source_labels: ['__tmp_hash'], target_label: '__tmp_hash', modulus: shards, action: 'hashmod' },
     { source_labels: ['__tmp_hash', '__tmp_disable_sharding'], regex: '$(SHARD);|.+;.+', action: 'keep' },
