@@ -101,6 +101,7 @@ function pageOf(): string {
 
 Each field of each kind's CRD, walked by a test (\`test/sweep/coverage.test.ts\`): a field is *written* when objects that the constructs made in the
 test have it, and all of these objects pass the CRD's schema. What is not written is listed with the reason; \`addJsonPatch\` writes any of it.
+ScrapeConfig and Probe have no construct: Flagger and its canaries are pods with Services, which PodMonitor and ServiceMonitor find.
 Made by \`UPDATE_DOCS=1 npx jest test/sweep/coverage\`.
 
 | kind | fields | written | not written |
