@@ -5,7 +5,7 @@ import { Timing } from '../facts/latency';
 import * as prometheus from '../prometheus';
 import * as rules from '../rules';
 import { deletionRules, DELETION_INTERVAL, primaryRules } from '../rules/canary-state';
-import { CanaryClass, classesOf, LimitedCanary, NAMED_PER_NAMESPACE } from './canary-classes';
+import { CanaryClass, classesOf, LimitedCanary, namedOfEach } from './canary-classes';
 import { CoveredCanary } from './covered-canary';
 
 /** What pages within minutes or hours does not need the interval of the promise. */
@@ -42,7 +42,7 @@ export function addRules(
 
 /** A rule for each usual time; the longest is for all canaries that have none of their own, those not of ours among them. */
 function stuck(canaries: readonly CoveredCanary[], options: rules.RuleOptions): rules.CanaryStuck[] {
-  const shorter = classesOf(canaries.map(limitedBy((canary) => milliseconds(usual(canary.longestProgress)))));
+  const shorter = classesOf(canaries.map(limitedBy((canary) => milliseconds(usual(canary.longestProgress)))), fewOf(canaries));
   const longest = shorter.pop()?.limit ?? milliseconds(UNKNOWN_ROLLOUT);
   return [
     ...shorter.map(({ limit, canaries: only }) => new rules.CanaryStuck({ ...options, longestRollout: Duration.millis(limit), only: [...only] })),
@@ -60,12 +60,13 @@ function weightHigh(canaries: readonly CoveredCanary[], options: rules.RuleOptio
   const shifting = canaries.filter(shifts);
   const longestPromotion = usual(longest(shifting, (canary) => milliseconds(canary.progressDeadline) + 3 * milliseconds(canary.interval)));
   const inNamespace = groupBy(canaries, ({ namespace }) => namespace);
-  return classesOf(shifting.map(limitedBy((canary) => canary.highestWeight as number)))
-    .map((of) => new rules.CanaryWeightHigh({ ...options, limit: of.limit, longestPromotion, ...withoutOthers(of, inNamespace) }));
+  const few = fewOf(canaries);
+  return classesOf(shifting.map(limitedBy((canary) => canary.highestWeight as number)), few)
+    .map((of) => new rules.CanaryWeightHigh({ ...options, limit: of.limit, longestPromotion, ...withoutOthers(of, inNamespace, few) }));
 }
 
 /** A class without the canaries of its namespaces that shift no weights: by name, or, where many do and many do not, by their weight of 100. */
-function withoutOthers({ canaries }: CanaryClass, inNamespace: ReadonlyMap<string, readonly CoveredCanary[]>): { only: rules.CanarySet[]; mixed: rules.CanarySet[] } {
+function withoutOthers({ canaries }: CanaryClass, inNamespace: ReadonlyMap<string, readonly CoveredCanary[]>, few: number): { only: rules.CanarySet[]; mixed: rules.CanarySet[] } {
   const only: rules.CanarySet[] = [];
   const mixed: rules.CanarySet[] = [];
   for (const set of canaries) {
@@ -74,15 +75,20 @@ function withoutOthers({ canaries }: CanaryClass, inNamespace: ReadonlyMap<strin
     const mine = shifting.map(({ metricName }) => metricName).filter((name) => !except.includes(name));
     if (names !== undefined) {
       only.push(set);
-    } else if (shifting.some(({ metricName }) => metricName.endsWith(PRIMARY_SUFFIX)) || (others.length > NAMED_PER_NAMESPACE && mine.length <= NAMED_PER_NAMESPACE)) {
+    } else if (shifting.some(({ metricName }) => metricName.endsWith(PRIMARY_SUFFIX)) || (others.length > few && mine.length <= few)) {
       only.push({ namespace, names: mine });
-    } else if (others.length > NAMED_PER_NAMESPACE) {
+    } else if (others.length > few) {
       mixed.push(set);
     } else {
       only.push(others.length === 0 ? set : { namespace, except: [...except, ...others.map(({ metricName }) => metricName)] });
     }
   }
   return { only, mixed };
+}
+
+/** How many canaries of each namespace the rules name. */
+function fewOf(canaries: readonly CoveredCanary[]): number {
+  return namedOfEach(new Set(canaries.map(({ namespace }) => namespace)).size);
 }
 
 /** Whether its weight says how far a rollout is: that of a blue/green or A/B canary is 100 while it is analysed. */

@@ -14,22 +14,30 @@ export interface CanaryClass {
   readonly canaries: readonly CanarySet[];
 }
 
+/** How many canaries a rule names at most, and how many of one namespace. */
+const NAMED = 100;
+const NAMED_OF_ONE = 20;
+
 /**
- * How many canaries of a namespace a rule names. Nothing in the metrics tells one canary's limit from another's, so that a rule
- * must say which it means; by whole namespaces and a few names its text does not grow with the canaries.
+ * How many canaries of each namespace a rule names where there are so many namespaces. Nothing in the metrics tells one canary's limit
+ * from another's, so that a rule must say which it means; by whole namespaces and a few names its text does not grow with the canaries.
  */
-export const NAMED_PER_NAMESPACE = 20;
+export function namedOfEach(namespaces: number): number {
+  return Math.min(NAMED_OF_ONE, Math.floor(NAMED / Math.max(1, namespaces)));
+}
 
 /**
  * The canaries by their limits, the lowest first. Those of a small namespace are chosen by their names: canaries that others wrote
  * beside them are not meant. Of a larger one the most frequent limit is chosen by the namespace, the others by their names. Where these were more than a few, neighbouring limits of the namespace become one, the higher, those first that raise
  * the fewest canaries by the least: no canary ever has a lower limit than its own.
+ *
+ * @param few How many canaries of a namespace are named at most.
  */
-export function classesOf(canaries: readonly LimitedCanary[]): CanaryClass[] {
+export function classesOf(canaries: readonly LimitedCanary[], few: number): CanaryClass[] {
   const classes = new Map<number, CanarySet[]>();
   for (const [namespace, limits] of byNamespace(canaries)) {
-    const levels = levelsOf(limits);
-    const isSmall = levels.reduce((sum, { names }) => sum + names.length, 0) <= NAMED_PER_NAMESPACE;
+    const levels = levelsOf(limits, few);
+    const isSmall = levels.reduce((sum, { names }) => sum + names.length, 0) <= few;
     const most = isSmall ? undefined : mostFrequent(levels);
     const named = levels.filter((level) => level !== most);
     for (const level of levels) {
@@ -44,10 +52,10 @@ export function classesOf(canaries: readonly LimitedCanary[]): CanaryClass[] {
 interface Level { readonly limit: number; readonly names: string[] }
 
 /** The limits of a namespace, ascending, so few that all but the most frequent can be named. */
-function levelsOf(limits: ReadonlyMap<number, string[]>): readonly Level[] {
+function levelsOf(limits: ReadonlyMap<number, string[]>, few: number): readonly Level[] {
   let levels: Level[] = [...limits].sort(([a], [b]) => a - b).map(([limit, names]) => ({ limit, names }));
   const named = (): number => levels.reduce((sum, { names }) => sum + names.length, 0) - mostFrequent(levels).names.length;
-  while (named() > NAMED_PER_NAMESPACE) {
+  while (named() > few) {
     const cost = (i: number): number => (levels[i] as Level).names.length * ((levels[i + 1] as Level).limit - (levels[i] as Level).limit);
     const cheapest = levels.slice(1).map((_, i) => i).reduce((best, i) => cost(i) < cost(best) ? i : best);
     levels = levels.flatMap((level, i) => i === cheapest ? [] : i === cheapest + 1 ? [{ ...level, names: [...(levels[cheapest] as Level).names, ...level.names] }] : [level]);
