@@ -360,6 +360,46 @@ test.each(rows)('$alert: $title', ({ title, alert, series, at }) => {
   expect(verdict.ok ? '' : verdict.output).toBe('');
 });
 
+describe('rules that choose by namespaces', () => {
+  const stuck = (options: Pick<rules.CanaryStuckOptions, 'only' | 'except'>, longestRollout: Duration): AlertingRule => new rules.CanaryStuck({ ...options, longestRollout });
+  const quick: rules.CanarySet[] = [{ namespace: 'shop', except: ['web'] }];
+  const high = { limit: 50, longestPromotion: Duration.minutes(10) };
+  const fileOf = (...alertingRules: AlertingRule[]): RuleFile => ({ groups: [{ name: 'alerts', interval: '5s', rules: alertingRules.map((each) => each._toRule()) }] });
+  const firing = (of: RuleFile, series: InputSeries[], alertname: string, at: string, expected: readonly (readonly [name: string, label: string])[]): void => {
+    const label = alertname === 'CanaryStuck' ? 'longest_rollout' : 'limit';
+    const verdict = testRules(of, [{
+      name: at, interval: '5s', input_series: series, promql_expr_test: [{
+        expr: `ALERTS{alertname="${alertname}",alertstate="firing"} * 0`, eval_time: at,
+        exp_samples: expected.map(([name, value]) => ({ labels: `{alertname="${alertname}",alertstate="firing",component="canary-alerting",severity="warning",namespace="shop",name="${name}",${label}="${value}"}`, value: 0 })),
+      }],
+    }], '5s');
+    expect(verdict.ok ? '' : verdict.output).toBe('');
+  };
+
+  test('a canary waits by the rule of its namespace, one that is excepted by the one for all others', () => {
+    const of = fileOf(stuck({ only: quick }, Duration.minutes(10)), stuck({ except: quick }, Duration.minutes(30)));
+    const series = [status('0x600'), status('0x600', 'flagger-1', 'web')];
+    firing(of, series, 'CanaryStuck', '9m', []);
+    firing(of, series, 'CanaryStuck', '12m', [['podinfo', '10m']]);
+    firing(of, series, 'CanaryStuck', '32m', [['podinfo', '10m'], ['web', '30m']]);
+  });
+
+  test('of a whole namespace the primaries are not meant, and of a mixed one not the weight of a blue/green analysis', () => {
+    const series = [weight('60x300'), weight('100x300', 'web'), weight('100x300', 'web-primary'), status('0x300'), status('0x300', 'flagger-1', 'web')];
+    firing(fileOf(new rules.CanaryWeightHigh({ ...high, only: [{ namespace: 'shop' }] })), series, 'CanaryWeightHigh', '12m', [['podinfo', '50'], ['web', '50']]);
+    firing(fileOf(new rules.CanaryWeightHigh({ ...high, only: [], mixed: [{ namespace: 'shop' }] })), series, 'CanaryWeightHigh', '12m', [['podinfo', '50']]);
+    firing(fileOf(new rules.CanaryWeightHigh({ ...high, only: [{ namespace: 'shop', names: ['web'] }], mixed: [{ namespace: 'store' }] })), series, 'CanaryWeightHigh', '12m', [['web', '50']]);
+  });
+
+  test.each<[string, () => unknown, string]>([
+    ['no canary', () => stuck({ only: [] }, Duration.minutes(10)), 'CanaryStuck: only chooses no canary'],
+    ['a name of no canary', () => stuck({ only: [{ namespace: 'shop', names: [] }] }, Duration.minutes(10)), 'CanaryStuck: only chooses no canary'],
+    ['no weight', () => new rules.CanaryWeightHigh({ ...high, only: [] }), 'CanaryWeightHigh: no canary is given'],
+  ])('%s is refused', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+});
+
 test('every alert has a row in which it fires and one in which it does not', () => {
   for (const { alert } of Object.values(alerts)) {
     const results = rows.filter((row) => row.alert === alert).flatMap((row) => Object.values(row.at).map((firing) => firing.length > 0));

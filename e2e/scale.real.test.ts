@@ -1,0 +1,65 @@
+import { ClusterCanary } from '../lib/drill/cluster';
+import { play } from '../lib/drill/play';
+import { cluster, programs, scenarioOf } from './drill-plan';
+import { BASELINE, median, nameOf, planFor, RunningPlatform } from './platform';
+import { configsOf, routesOf, telling } from './tellings';
+
+/** What the library makes for thousands of canaries, in the real programs. Ratios, not times: the machine may be busy. */
+
+const PROMISE = 30;
+const CANARIES = 10_000;
+const MINUTES = 60_000;
+
+test(`no group of rules costs much more than a look at every canary, for ${CANARIES} of them`, async () => {
+  const running = await RunningPlatform.start(planFor(PROMISE, CANARIES), CANARIES, 5);
+  try {
+    await new Promise((done) => { setTimeout(done, 60_000); });
+    const durations = await running.durations(60);
+    const baseline = median(durations.get(BASELINE.name) ?? []);
+    const ratios = [...durations].map(([group, each]): [string, number, number] => [group, each.length, median(each) / baseline]);
+    console.log(ratios.map(([group, count, ratio]) => `${group}: ${ratio.toFixed(1)} (${count})`).join('\n'));
+    expect(ratios.map(([group]) => group)).toEqual(expect.arrayContaining(['canary-deletion', 'canary-failure', 'canary-initialization', 'canary-primary', 'canary-stuck', 'canary-weight']));
+    expect(ratios.filter(([, count, ratio]) => count < 5 || !(ratio < 8))).toEqual([]);
+    // The rules were evaluated on what they are about: at rest nothing fires but the heartbeat, and nobody's Alertmanager has failed.
+    const alerts = (await running.prometheus.alerts()).map(({ labels }) => labels['alertname']);
+    expect(alerts.filter((name) => name !== 'CanaryAlertingHeartbeat' && name !== 'FlaggerNotScraped')).toEqual([]);
+  } finally {
+    await running.stop();
+  }
+}, 15 * MINUTES);
+
+test(`one of ${CANARIES} canaries that fails is told within the promise`, async () => {
+  const canaries: ClusterCanary[] = Array.from({ length: CANARIES }, (_, i) => ({ ...nameOf(i), target: 'Deployment', maxWeight: 50, strategy: 'canary', isOurs: true }));
+  const failing = 'canary-4321';
+  const { messages, troubles, done } = await play(
+    scenarioOf([[5, { do: 'fail', canary: failing }]], 60, { canaries: canaries.map(({ name }) => name) }), planFor(PROMISE, CANARIES), programs, { cluster: { ...cluster, canaries } },
+  );
+  const about = messages.filter(({ alerts }) => !alerts.includes('CanaryAlertingHeartbeat'));
+  expect(about.map(({ canaries: of, alerts, integration }) => [of, alerts, integration.channel]).sort()).toEqual([
+    [[failing], ['CanaryFailed'], 'Slack #on-call'], [[failing], ['CanaryFailed'], 'Slack #team-86'],
+  ]);
+  for (const { at } of about) { expect((at - (done[0]?.at ?? NaN)) / 1000).toBeLessThan(PROMISE); }
+  expect(troubles).toEqual([]);
+}, 20 * MINUTES);
+
+describe('Alertmanager', () => {
+  const ALERTS = 1000;
+
+  test('has a route for each team, not for each canary, and sends as fast as with a single one', async () => {
+    const plan = planFor(PROMISE, ALERTS);
+    const { ours, single } = configsOf(plan);
+    expect(routesOf(ours)).toBe(routesOf(configsOf(planFor(PROMISE, ALERTS - 40)).ours));
+    const templates = plan.alertmanager?.templates ?? {};
+    // Turn by turn, the better of two: what else the machine does must not decide.
+    const lasts = { ours: [] as number[], single: [] as number[] };
+    for (let run = 0; run < 2; run++) {
+      for (const [name, config] of [['ours', ours], ['single', single]] as const) {
+        const { messages, last } = await telling(config, templates, ALERTS, 2 * ALERTS);
+        expect(messages).toBe(2 * ALERTS);
+        lasts[name].push(last);
+      }
+    }
+    expect(Math.min(...lasts.ours) / Math.min(...lasts.single)).toBeLessThan(3);
+  }, 15 * MINUTES);
+});
+
