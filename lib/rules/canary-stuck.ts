@@ -40,7 +40,7 @@ export class CanaryStuck extends AlertingRule {
   public constructor(options: CanaryStuckOptions) {
     const canaries = options.only === undefined ? CanarySelection.except(options.except ?? []) : CanarySelection.of(options.only);
     if (canaries.isEmpty) {
-      throw invalid({ at: NAME, what: 'only chooses no canary', value: options.only, allowed: 'canaries by their namespace and names', fix: 'only: [{ namespace: \'shop\', names: [\'podinfo\'] }]' });
+      throw invalid({ at: NAME, what: 'only chooses no canary', allowed: 'canaries by their namespace and names', fix: 'only: [{ namespace: \'shop\', names: [\'podinfo\'] }]' });
     }
     super({
       alert: NAME,
