@@ -200,8 +200,10 @@ export class CanaryAlerting extends Construct {
     ], props.alertmanagerConfig);
 
     const monitoring = this.folders.chart(Folder.MONITORING, { after: [delivery?.prometheus, delivery?.flagger], namespace: stack.namespace });
+    const monitorNamespace = stack._podMonitorNamespace(this.flaggerNamespace);
     this.podMonitor = new prometheus.PodMonitor(monitoring, 'flagger', {
-      metadata: { namespace: this.flaggerNamespace, labels: stack.selectorLabels },
+      metadata: { namespace: monitorNamespace, labels: stack.podMonitorLabels },
+      ...(monitorNamespace !== this.flaggerNamespace && { namespaces: [this.flaggerNamespace] }),
       selector: installation.podLabels ?? { 'app.kubernetes.io/name': 'flagger' },
       endpoints: [{ port: 'http', interval: timing.scrapeInterval }],
     });

@@ -1,6 +1,6 @@
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import { parse } from 'yaml';
-import { alertmanager, CanaryAlerting, CanaryAlertingProps, Channel, flagger, flux, Hears, Heartbeat, PrometheusStack, SecretKey, SecretSource } from '../lib';
+import { alertmanager, CanaryAlerting, CanaryAlertingProps, Channel, flagger, flux, Hears, Heartbeat, PrometheusStack, SecretKey, SecretSource, SelectedNamespaces } from '../lib';
 import { walk } from '../lib/alertmanager/route-walk';
 import { Manifest } from './render';
 import { validate } from './schema';
@@ -85,6 +85,43 @@ describe('CanaryAlerting makes', () => {
       'monitoring: PrometheusRule ops/canary-alerting',
     ]);
     expect([...of(alerting, 'PodMonitor'), ...of(alerting, 'PrometheusRule')].map(({ metadata }) => metadata.labels)).toEqual([{ team: 'ops' }, { team: 'ops' }]);
+  });
+
+  test('with an operator that selects by other labels, in few namespaces, what it selects', () => {
+    const alerting = alertingOf({
+      prometheus: PrometheusStack.operator({
+        namespace: 'ops', alertmanager: 'main', configSecret: 'canaries', ruleLabels: { rules: 'on' }, podMonitorLabels: { scrape: 'on' },
+        ruleNamespaces: SelectedNamespaces.named('ops', 'other'), podMonitorNamespaces: SelectedNamespaces.own(),
+      }),
+    });
+    expect(names(alerting)).toEqual(expect.arrayContaining(['alertmanager: Secret ops/canaries', 'monitoring: PodMonitor ops/flagger']));
+    const [monitor] = of(alerting, 'PodMonitor');
+    expect([monitor?.metadata.labels, monitor?.['spec'].namespaceSelector]).toEqual([{ scrape: 'on' }, { matchNames: ['flagger-system'] }]);
+    expect(of(alerting, 'PrometheusRule')[0]?.metadata.labels).toEqual({ rules: 'on' });
+    // The rules know Flagger by the job of its monitor.
+    expect(JSON.stringify(of(alerting, 'PrometheusRule'))).toContain('ops/flagger');
+  });
+
+  test.each<[string, SelectedNamespaces | undefined, string]>([
+    ['everywhere', undefined, 'flagger-system'],
+    ['where labels are', SelectedNamespaces.labeled({ monitored: 'yes' }), 'flagger-system'],
+    ['in Flagger\'s namespace', SelectedNamespaces.named('flagger-system'), 'flagger-system'],
+    ['in its own', SelectedNamespaces.named('ops'), 'ops'],
+  ])('a PodMonitor where a Prometheus looks %s', (_, podMonitorNamespaces, home) => {
+    expect(of(alertingOf({ prometheus: PrometheusStack.operator({ namespace: 'ops', alertmanager: 'main', podMonitorNamespaces }) }), 'PodMonitor')[0]?.metadata.namespace).toBe(home);
+  });
+
+  test.each<[string, () => PrometheusStack, string]>([
+    ['rules elsewhere', () => PrometheusStack.operator({ namespace: 'ops', alertmanager: 'main', ruleNamespaces: SelectedNamespaces.named('other') }), 'PrometheusStack ops/main: the Prometheus does not look for rules in its own namespace'],
+    ['PodMonitors elsewhere', () => PrometheusStack.operator({ namespace: 'ops', alertmanager: 'main', podMonitorNamespaces: SelectedNamespaces.named('other') }), 'the Prometheus looks for PodMonitors neither in Flagger\'s namespace nor in its own'],
+    ['the Secret that the operator writes', () => PrometheusStack.operator({ namespace: 'ops', alertmanager: 'main', configSecret: 'alertmanager-main-generated' }), 'configSecret is the Secret that the operator itself writes'],
+    ['no namespace', () => PrometheusStack.operator({ namespace: 'ops', alertmanager: 'main', ruleNamespaces: SelectedNamespaces.named() }), 'there is no name'],
+    ['no label', () => PrometheusStack.operator({ namespace: 'ops', alertmanager: 'main', ruleNamespaces: SelectedNamespaces.labeled({}) }), 'there is no label'],
+  ])('refuses a Prometheus that looks for %s', (_, stack, message) => { expect(() => alertingOf({ prometheus: stack() })).toThrow(message); });
+
+  test('with values of the chart that select by other labels, those', () => {
+    const alerting = alertingOf({ prometheus: PrometheusStack.helm({ release: 'kps', namespace: 'monitoring', selectorLabels: { prometheus: 'main' } }) });
+    expect([...of(alerting, 'PodMonitor'), ...of(alerting, 'PrometheusRule')].map(({ metadata }) => metadata.labels)).toEqual([{ prometheus: 'main' }, { prometheus: 'main' }]);
   });
 });
 

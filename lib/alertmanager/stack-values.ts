@@ -3,7 +3,32 @@ import { HelmValues, joinedValues } from '../helm-values';
 import { invalid } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
 import { ConfigSecret } from './config-secret';
+import { MatcherStrategy } from './matcher-strategy';
 import { yamlText } from './yaml-text';
+
+/** Which AlertmanagerConfigs the chart's Alertmanager takes, and what is added to them. */
+export interface AlertmanagerConfigSelection {
+  /**
+   * The labels that they need.
+   *
+   * @default - none: the chart's Alertmanager takes all of them
+   */
+  readonly labels?: { readonly [label: string]: string };
+
+  /**
+   * The labels that their namespaces need.
+   *
+   * @default - none: it looks in all namespaces
+   */
+  readonly namespaceLabels?: { readonly [label: string]: string };
+
+  /**
+   * Which condition the operator adds to each of their routes.
+   *
+   * @default MatcherStrategy.ON_NAMESPACE: a route hears of its own namespace alone
+   */
+  readonly matcherStrategy?: MatcherStrategy;
+}
 
 /** What the values take. */
 export interface StackValuesProps extends ResourceProps {
@@ -42,6 +67,30 @@ export class StackValues extends Resource {
   public addValues(values: { readonly [key: string]: unknown }): void {
     this.added.push(values);
     this.merged();
+  }
+
+  /**
+   * Says which AlertmanagerConfigs are taken, beside our configuration: they come before its routes, and each of their routes goes on to it.
+   * (kube-prometheus-stack 88.5.3 templates/alertmanager/alertmanager.yaml.)
+   *
+   * @param selection Which of them.
+   */
+  public selectAlertmanagerConfigs(selection: AlertmanagerConfigSelection): void {
+    const { labels, namespaceLabels, matcherStrategy } = selection;
+    const matching = (name: string, wanted: { readonly [label: string]: string } | undefined): object => {
+      if (wanted === undefined) { return {}; }
+      if (Object.keys(wanted).length === 0) { throw invalid({ at: this.reference, what: `there is no label in the selection for ${name}`, allowed: 'at least one: an empty selector takes everything', fix: 'leave it out' }); }
+      return { [name]: { matchLabels: { ...wanted } } };
+    };
+    this.addValues({
+      alertmanager: {
+        alertmanagerSpec: {
+          ...matching('alertmanagerConfigSelector', labels),
+          ...matching('alertmanagerConfigNamespaceSelector', namespaceLabels),
+          ...(matcherStrategy !== undefined && { alertmanagerConfigMatcherStrategy: { type: matcherStrategy } }),
+        },
+      },
+    });
   }
 
   /** @internal */

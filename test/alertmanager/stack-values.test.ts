@@ -1,5 +1,6 @@
+import { parse } from 'yaml';
 import { SecretKey } from '../../lib';
-import { Config, ConfigSecret, Receiver, Route, StackValues } from '../../lib/alertmanager';
+import { Config, ConfigSecret, MatcherStrategy, Receiver, Route, StackValues } from '../../lib/alertmanager';
 import { chart, manifests } from '../render';
 
 const slack = (secret: string, key = 'address'): Route => new Route({ receiver: Receiver.slack(`${secret}-${key}`, { apiUrl: SecretKey.of(secret, key) }) });
@@ -32,6 +33,16 @@ describe('StackValues', () => {
 `,
       },
     });
+  });
+
+  test('says which AlertmanagerConfigs are taken', () => {
+    const { stack, render } = made();
+    stack.selectAlertmanagerConfigs({ labels: { alerts: 'team' }, namespaceLabels: { tenant: 'yes' }, matcherStrategy: MatcherStrategy.NONE });
+    expect(parse(render()).alertmanager.alertmanagerSpec).toMatchObject({
+      alertmanagerConfigSelector: { matchLabels: { alerts: 'team' } }, alertmanagerConfigNamespaceSelector: { matchLabels: { tenant: 'yes' } }, alertmanagerConfigMatcherStrategy: { type: 'None' },
+    });
+    expect(() => { stack.selectAlertmanagerConfigs({ matcherStrategy: MatcherStrategy.ON_NAMESPACE }); }).toThrow('alertmanagerConfigMatcherStrategy.type is given twice');
+    expect(() => { stack.selectAlertmanagerConfigs({ labels: {} }); }).toThrow('there is no label in the selection for alertmanagerConfigSelector');
   });
 
   test('merges more values, map by map, and lists of Secrets', () => {

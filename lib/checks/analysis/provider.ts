@@ -74,7 +74,7 @@ function checkMatch({ canary, at, strategy, provider: mesh }: CanaryAnalysis, re
   for (const condition of match.items) {
     const headers = condition.at('headers').entries.map(([header]) => header);
     if (facts.match.headerOrCookie === true && headers.includes(COOKIE) && headers.length === 2) {
-      report(condition, { severity: 'warning', what: `the provider ${name} does not ask for a header and a cookie at once: either of them leads to the canary`, value: headers, allowed: 'one of the two, or each as an entry of its own, which says what happens', fix: 'two entries', assuming });
+      report(condition, { severity: 'warning', what: `the provider ${name} does not ask for a header and a cookie at once: either of them leads to the canary`, value: headers.join(', '), allowed: 'one of the two, or each as an entry of its own, which says what happens', fix: 'two entries', assuming });
     }
     for (const part of ['queryParams', 'sourceLabels'] as const) {
       if (!condition.at(part).exists || facts.match[part]) { continue; }
