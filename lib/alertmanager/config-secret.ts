@@ -1,9 +1,18 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { CONFIG_KEY } from '../facts/alertmanager';
 import { Resource, ResourceProps } from '../resource';
 import { Config } from './config';
 import { Dialect } from './dialect';
 import { Route } from './route';
+
+/** The Secret that Alertmanager's configuration is in, ours or one that exists. */
+export interface IConfigSecret extends IConstruct {
+  /** Its name. */
+  readonly name: string;
+
+  /** The names of the Secrets that the configuration reads files of. */
+  readonly secretNames: string[];
+}
 
 /** What the configuration's Secret takes. */
 export interface ConfigSecretProps extends ResourceProps {
@@ -25,7 +34,19 @@ export interface ConfigSecretProps extends ResourceProps {
  * Message templates contain `{{ $… }}`: where Flux substitutes variables after the build, give the metadata the annotation
  * `kustomize.toolkit.fluxcd.io/substitute: disabled`.
  */
-export class ConfigSecret extends Resource {
+export class ConfigSecret extends Resource implements IConfigSecret {
+  /**
+   * Refers to a Secret with a configuration that exists already, under the key `alertmanager.yaml`.
+   *
+   * @param scope The construct that holds the reference.
+   * @param id The id of the reference.
+   * @param name The Secret's name; it is in Alertmanager's namespace.
+   * @param secretNames The Secrets that the configuration reads files of, in `/etc/alertmanager/secrets`; none unless given.
+   */
+  public static fromConfigSecretName(scope: Construct, id: string, name: string, secretNames: string[] = []): IConfigSecret {
+    return new ExistingConfigSecret(scope, id, name, secretNames);
+  }
+
   /** The configuration. */
   public readonly config: Config;
 
@@ -36,6 +57,11 @@ export class ConfigSecret extends Resource {
     this.config = props.config;
     this.dialect = props.dialect ?? Dialect.PROMETHEUS_OPERATOR;
     this.node.addValidation({ validate: () => this.config._mistakes(this.reference, this.dialect).map((mistake) => mistake.message) });
+  }
+
+  /** The names of the Secrets that the configuration reads files of. */
+  public get secretNames(): string[] {
+    return [...new Set(this.config.secrets.map((secret) => secret.secretName))].sort();
   }
 
   /**
@@ -56,5 +82,11 @@ export class ConfigSecret extends Resource {
         ...Object.fromEntries(this.config.templates.map((template) => [template.fileName, template.content])),
       },
     };
+  }
+}
+
+class ExistingConfigSecret extends Construct implements IConfigSecret {
+  public constructor(scope: Construct, id: string, public readonly name: string, public readonly secretNames: string[]) {
+    super(scope, id);
   }
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { HelmValues, joinedValues } from '../helm-values';
 import { invalid } from '../invalid';
 import { Resource, ResourceProps } from '../resource';
-import { ConfigSecret } from './config-secret';
+import { IConfigSecret } from './config-secret';
 import { MatcherStrategy } from './matcher-strategy';
 import { yamlText } from './yaml-text';
 
@@ -33,7 +33,7 @@ export interface AlertmanagerConfigSelection {
 /** What the values take. */
 export interface StackValuesProps extends ResourceProps {
   /** The Secret with Alertmanager's configuration; it must be in the namespace of the Helm release. */
-  readonly configSecret: ConfigSecret;
+  readonly configSecret: IConfigSecret;
 
   /**
    * More values of kube-prometheus-stack, merged with ours map by map.
@@ -50,7 +50,7 @@ export interface StackValuesProps extends ResourceProps {
  * writes a Secret of its own.)
  */
 export class StackValues extends Resource {
-  private readonly configSecret: ConfigSecret;
+  private readonly configSecret: IConfigSecret;
   private readonly added: { readonly [key: string]: unknown }[] = [];
 
   public constructor(scope: Construct, id: string, props: StackValuesProps) {
@@ -104,7 +104,7 @@ export class StackValues extends Resource {
         alertmanagerSpec: {
           useExistingSecret: true,
           configSecret: this.configSecret.name,
-          secrets: [...new Set(this.configSecret.config.secrets.map((secret) => secret.secretName))].sort(),
+          secrets: [...this.configSecret.secretNames],
         },
       },
     };

@@ -17,6 +17,7 @@ export * from './influxdb-query';
 export * from './keptn-query';
 export * from './load-command';
 export * from './load-tester';
+export * from './load-tester-base';
 export * from './load-tester-options';
 export * from './load-tester-task';
 export * from './metric-check';

@@ -6,7 +6,11 @@ import { existingSource } from './existing-source';
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a role of its own; jsii lets no member be declared anew
 export interface ISource extends IEventSource {}
 
-/** References to sources of the kinds that this library does not write. */
+/**
+ * References to sources of the kinds that this library does not write. A Bucket or an ExternalArtifact holds what somebody else's program puts
+ * there, so that what it needs is known to whoever runs that program; a HelmChart is made by helm-controller from a HelmRelease
+ * (`HelmChart.fromHelmChartName` refers to one that was made by hand).
+ */
 export class Source {
   /**
    * Refers to a Bucket that exists already.

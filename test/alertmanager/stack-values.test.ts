@@ -35,6 +35,12 @@ describe('StackValues', () => {
     });
   });
 
+  test('names a configuration that exists', () => {
+    const c = chart('monitoring');
+    new StackValues(c, 'canary-values', { configSecret: ConfigSecret.fromConfigSecretName(c, 'existing', 'alertmanager-main', ['slack']) });
+    expect(parse(manifests(c)[0]?.data['values.yaml'] as string).alertmanager.alertmanagerSpec).toEqual({ useExistingSecret: true, configSecret: 'alertmanager-main', secrets: ['slack'] });
+  });
+
   test('says which AlertmanagerConfigs are taken', () => {
     const { stack, render } = made();
     stack.selectAlertmanagerConfigs({ labels: { alerts: 'team' }, namespaceLabels: { tenant: 'yes' }, matcherStrategy: MatcherStrategy.NONE });

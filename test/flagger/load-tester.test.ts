@@ -184,6 +184,15 @@ describe('LoadTester', () => {
     expect(execFileSync('sh', ['-c', `${program ?? ''}() { printf '%s\\n' "$@"; }; ${command}`], { encoding: 'utf8' }).trimEnd().split('\n')).toEqual(args);
   });
 
+  test('one that exists is called by its name, and what it mounts is not known', () => {
+    const existing = LoadTester.fromLoadTesterName(chart(), 'existing', 'flagger-loadtester', 'test');
+    const command = 'hey http://podinfo';
+    expect(existing.loadTest('load', { command })._toSpec()).toEqual(new LoadTester(chart('test'), 'flagger-loadtester').loadTest('load', { command })._toSpec());
+    expect(existing.helmTest('w', { release: 'podinfo' })._toSpec()).toMatchObject({ url: 'http://flagger-loadtester.test/', type: 'pre-rollout' });
+    expect(() => existing.fileOf(SecretKey.of('a', 'b'))).toThrow('where it mounts a/b is not known');
+    expect(() => LoadTester.fromLoadTesterName(chart(), 'other', 'flagger.loadtester', 'test')).toThrow('this is not the name of a Service or a namespace');
+  });
+
   test.each([
     ['no namespace', () => new LoadTester(new Chart(new App(), 'c'), 'load-tester'), 'LoadTester load-tester: there is no namespace'],
     ['a name that is no Service\'s', () => new LoadTester(chart(), 'Load.Tester'), 'the name is not that of a Service'],
