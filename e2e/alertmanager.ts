@@ -5,6 +5,7 @@ import { AlertmanagerFiles, unpack } from './alertmanager-files';
 import { Chat } from './chat';
 import { Labels } from './promtool';
 import { Server } from './server';
+import { ServerOptions } from '../lib/drill/process/server';
 
 /** An alert to send to Alertmanager. */
 export interface SentAlert {
@@ -42,7 +43,7 @@ export class Alertmanager {
    * @throws When Alertmanager refuses the configuration.
    */
   public static async start(files: AlertmanagerFiles, chat: Chat): Promise<Alertmanager> {
-    return new Alertmanager(await Server.start({
+    const options: ServerOptions = {
       program: 'alertmanager',
       ready: '/-/ready',
       args: (folder, port) => {
@@ -56,10 +57,11 @@ export class Alertmanager {
           '--cluster.listen-address=',
         ];
       },
-    }));
+    };
+    return new Alertmanager(await Server.start(options), options);
   }
 
-  private constructor(public readonly server: Server) {}
+  private constructor(public server: Server, private readonly options: ServerOptions) {}
 
   /** Host and port. */
   public get address(): string {
@@ -79,6 +81,11 @@ export class Alertmanager {
   /** What it has printed: failed deliveries are there. */
   public log(): string {
     return this.server.log();
+  }
+
+  /** Starts it again where it was halted or killed. */
+  public async resume(): Promise<void> {
+    this.server = await Server.start({ ...this.options, again: this.server });
   }
 
   /** Ends it. */

@@ -6,6 +6,7 @@ import { Crd } from './crds';
 import { Answer, HttpsClient } from './https';
 import { Manifest } from './operator';
 import { Server } from './server';
+import { ServerOptions } from '../lib/drill/process/server';
 
 /** What the API server says of an object. */
 export interface Admission {
@@ -38,7 +39,7 @@ const LIFE = 1800;
 export class ApiServer {
   /** Starts both; about two seconds. */
   public static async start(): Promise<ApiServer> {
-    const etcd = await Server.start({
+    const etcdOptions: ServerOptions = {
       program: 'etcd',
       life: LIFE,
       ready: '/readyz',
@@ -50,10 +51,11 @@ export class ApiServer {
         '--listen-peer-urls=http://127.0.0.1:0',
         '--unsafe-no-fsync',
       ],
-    });
+    };
+    const etcd = await Server.start(etcdOptions);
     const token = randomBytes(16).toString('hex');
     try {
-      const server = await Server.start({
+      const options: ServerOptions = {
         program: 'kube-apiserver',
         life: LIFE,
         ready: async (folder, port) => {
@@ -83,8 +85,8 @@ export class ApiServer {
             '--disable-admission-plugins=ServiceAccount',
           ];
         },
-      });
-      return new ApiServer(etcd, server, token);
+      };
+      return new ApiServer(etcd, await Server.start(options), token, { etcd: etcdOptions, server: options });
     } catch (error) {
       await etcd.stop();
       throw error;
@@ -97,7 +99,9 @@ export class ApiServer {
   private readonly client: HttpsClient;
   private readonly resources = new Map<string, Promise<readonly Resource[]>>();
 
-  private constructor(public readonly etcd: Server, public readonly server: Server, private readonly token: string) {
+  private constructor(
+    public etcd: Server, public server: Server, private readonly token: string, private readonly options: Readonly<Record<'etcd' | 'server', ServerOptions>>,
+  ) {
     const origin = server.url.replace('http:', 'https:');
     this.client = new HttpsClient(origin, certificate(server.folder));
     this.kubeconfig = join(server.folder, 'kubeconfig');
@@ -172,6 +176,17 @@ export class ApiServer {
   /** What both have printed. */
   public log(): string {
     return `${this.etcd.log()}\n${this.server.log()}`;
+  }
+
+  /** Ends both by SIGKILL, for a while. */
+  public async kill(): Promise<void> {
+    await Promise.all([this.server.kill(), this.etcd.kill()]);
+  }
+
+  /** Starts both again on what they have stored, where they were. */
+  public async resume(): Promise<void> {
+    this.etcd = await Server.start({ ...this.options.etcd, again: this.etcd });
+    this.server = await Server.start({ ...this.options.server, again: this.server });
   }
 
   /** Ends both and removes their folders. */

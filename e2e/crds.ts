@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { readableQuotes } from '../scripts/import/quotes';
 import { Manifest } from './operator';
-import { environment, toolsFolder } from './recipe';
+import { environment, Recipe, recipes, toolsFolder } from './recipe';
 
 /** A CustomResourceDefinition, as far as it is looked into here. */
 export interface Crd extends Manifest {
@@ -60,6 +60,12 @@ export function upstreamCrds(): UpstreamCrds {
     }
   }
   return { crds, missing };
+}
+
+/** Flagger's CRDs of the release that e2e/versions.json has under a name. */
+export function flaggerCrds(name: string): Crd[] {
+  const { module, version } = recipes.find((each) => each.name === name) as Recipe;
+  return read(join(moduleFolder(`${module}@${version}`), FOLDERS['fluxcd/flagger'] as string));
 }
 
 /** The repositories and versions of cdk8s.yaml. */

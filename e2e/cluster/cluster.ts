@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ServerOptions } from '../../lib/drill/process/server';
 import { ApiServer } from '../api-server';
 import { Chat } from '../chat';
-import { upstreamCrds } from '../crds';
+import { flaggerCrds, upstreamCrds } from '../crds';
 import { ArtifactServer } from './artifact-server';
 import { openExternalSecretCrd } from './external-secret-crd';
 import { Gates } from './gates';
@@ -13,6 +14,16 @@ import { MetricsServer } from './metrics-server';
 import { Program } from './program';
 import { controllerManager, flagger, kustomizeController, notificationController, operator } from './programs';
 import { Vault } from './vault';
+
+/** What is there. */
+export interface ClusterOptions {
+  /**
+   * Which of the Flaggers of e2e/versions.json runs, with its CRDs.
+   *
+   * @default flagger
+   */
+  readonly flagger?: 'flagger' | 'flagger-before';
+}
 
 /** The namespaces that the scenario takes for granted. */
 const NAMESPACES = ['flux-system', 'flagger-system', 'monitoring'];
@@ -25,9 +36,10 @@ export class Cluster {
   /**
    * Starts all of it; about ten seconds.
    *
+   * @param options What is there, where it is not everything at the release that e2e/versions.json pins.
    * @throws What a program says that does not start; nothing is left running.
    */
-  public static async start(): Promise<Cluster> {
+  public static async start({ flagger: release = 'flagger' }: ClusterOptions = {}): Promise<Cluster> {
     const running: Running[] = [];
     let hasFailed = false;
     const started = async <T extends Running>(start: Promise<T>): Promise<T> => {
@@ -36,7 +48,8 @@ export class Cluster {
       return it;
     };
     try {
-      const { crds, missing } = upstreamCrds();
+      const { crds: current, missing } = upstreamCrds();
+      const crds = release === 'flagger' ? current : [...current.filter(({ spec }) => spec.group !== 'flagger.app'), ...flaggerCrds(release)];
       const server = await started(ApiServer.start());
       const [chat, metrics, gates, artifacts] = await Promise.all([
         started(Chat.start()), started(MetricsServer.start()), started(Gates.start()), started(ArtifactServer.start(server)),
@@ -51,7 +64,7 @@ export class Cluster {
       const programs = await Promise.all([
         started(Program.start(controllerManager(server))),
         started(Program.start(operator(server))),
-        started(Program.start(flagger(server, metrics.url))),
+        started(Program.start({ ...flagger(server, metrics.url), program: release })),
         notify,
         notify.then(({ port }) => started(Program.start(kustomizeController(server, port)))),
       ]);
@@ -71,6 +84,8 @@ export class Cluster {
     }
   }
 
+  private readonly added: Program[] = [];
+
   private constructor(
     public readonly server: ApiServer,
     /** Everybody who is told: `/<secret>/<key>` is the path of what was posted to that Secret's address. */
@@ -83,10 +98,18 @@ export class Cluster {
     public readonly artifacts: ArtifactServer,
     public readonly kubelet: Kubelet,
     public readonly programs: Readonly<Record<ProgramName, Program>>,
-    private readonly running: readonly Running[],
+    private readonly running: Running[],
     /** The CRDs that are not here, and why; an ExternalSecret is taken unchecked then. */
     public readonly missingCrds: readonly string[],
   ) {}
+
+  /** Starts another program, which ends with the cluster. */
+  public async add(options: ServerOptions): Promise<Program> {
+    const program = await Program.start(options);
+    this.running.push(program);
+    this.added.push(program);
+    return program;
+  }
 
   /** Ends all of it. Where a test has failed, what each program printed is kept, and said where. */
   public async stop(): Promise<void> {
@@ -109,11 +132,18 @@ export class Cluster {
     });
   }
 
+  /** What an upgrade does: the CRDs of another release are applied, then its Flagger takes the place of the one that runs. */
+  public async upgradeFlagger(release: 'flagger' | 'flagger-before'): Promise<void> {
+    for (const crd of flaggerCrds(release)) { await this.server.apply(crd); }
+    await this.programs.flagger.halt();
+    await this.programs.flagger.resume(release);
+  }
+
   private keepLogs(): void {
     const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-e2e-'));
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'api-server.log'), this.server.log());
-    for (const [name, program] of Object.entries(this.programs)) { writeFileSync(join(folder, `${name}.log`), program.log()); }
+    for (const [name, program] of [...Object.entries(this.programs), ...this.added.map((each) => [each.name, each] as const)]) { writeFileSync(join(folder, `${name}.log`), program.log()); }
     writeFileSync(join(folder, 'messages.json'), JSON.stringify(this.chat.messages, null, 1));
     process.stderr.write(`A test failed: what each program printed is in ${folder}\n`);
   }

@@ -16,14 +16,14 @@ describe('what is told, when', () => {
   beforeAll(async () => { theatre = await Theatre.start(['good', 'bad']); }, 180_000);
   afterAll(() => theatre?.stop());
 
-  test('Flagger, kustomize-controller and the controller-manager restart in the middle of two rollouts: everything, once', async () => {
+  test('Flagger, kustomize-controller and the controller-manager are killed in the middle of two rollouts: everything, once', async () => {
     const { releases, cluster } = theatre;
     await Promise.all(['good', 'bad'].map((name) => releases.reaches(name, 'Initialized')));
     cluster.metrics.setSuccessRate('bad', 97);
     await Promise.all(['good', 'bad'].map((name) => releases.roll(name, '2')));
     await until('a check has failed', async () => ((await releases.state('bad')).failedChecks ?? 0) > 0);
     const { flagger, 'controller-manager': manager, 'kustomize-controller': kustomize } = cluster.programs;
-    await Promise.all([flagger.restart(), manager.restart(), kustomize.restart(), theatre.commit()]);
+    await Promise.all([flagger.crash(), manager.crash(), kustomize.crash(), theatre.commit()]);
     await Promise.all([releases.reaches('good', 'Succeeded'), releases.reaches('bad', 'Failed')]);
     await theatre.heard.alert(FAILURES, 'shop/bad');
     expect(await said('good', 3)).toEqual([INITIALIZED, BEGUN, PROMOTED]);
@@ -31,8 +31,9 @@ describe('what is told, when', () => {
     expect(theatre.heard.byAlertmanager(FAILURES, 'shop/bad')).toEqual([FIRING]);
   });
 
-  test('Flagger and Prometheus restart while a canary is failed: it is neither resolved nor told again', async () => {
-    await theatre.cluster.programs.flagger.restart();
+  test('Flagger and Prometheus are killed while a canary is failed: it is neither resolved nor told again', async () => {
+    await theatre.cluster.programs.flagger.crash();
+    await theatre.pager.prometheus.server.kill();
     await theatre.pager.prometheus.restart();
     await until('it fires again', async () => (await theatre.pager.prometheus.alerts()).some(({ labels, state }) => labels['alertname'] === 'CanaryFailed' && state === 'firing'));
     // Longer than the group's next tick.
@@ -40,9 +41,9 @@ describe('what is told, when', () => {
     expect(theatre.heard.byAlertmanager(FAILURES, 'shop/bad')).toEqual([FIRING]);
   });
 
-  test('the operator is away while a rule changes: it is written when the operator is back', async () => {
+  test('the operator is killed, and away while a rule changes: it is written when the operator is back', async () => {
     const { server, programs: { 'prometheus-operator': operator } } = theatre.cluster;
-    await operator.halt();
+    await operator.kill();
     await server.apply({
       apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', metadata: { name: 'meanwhile', namespace: 'shop', labels: { release: 'kube-prometheus-stack' } },
       spec: { groups: [{ name: 'meanwhile', rules: [{ alert: 'Meanwhile', expr: 'vector(1)' }] }] },
@@ -83,9 +84,9 @@ describe('what is told, when', () => {
     expect((await said('good', before + 2)).slice(before)).toEqual([BEGUN, PROMOTED]);
   });
 
-  test('notification-controller is away when a commit does not apply: with the next attempt at the latest, once', async () => {
+  test('notification-controller is killed, and away when a commit does not apply: with the next attempt at the latest, once', async () => {
     const { cluster: { programs }, delivery, heard } = theatre;
-    await programs['notification-controller'].halt();
+    await programs['notification-controller'].kill();
     await theatre.commitBroken();
     await until('the commit does not apply', async () => JSON.stringify(await delivery.kustomizations()).includes('dry-run failed'));
     await programs['notification-controller'].resume();

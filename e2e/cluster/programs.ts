@@ -88,3 +88,17 @@ export function kustomizeController(server: ApiServer, eventsPort: number): Serv
     ],
   };
 }
+
+/** Flux' helm-controller. */
+export function helmController(server: ApiServer, eventsPort: number): ServerOptions {
+  return {
+    program: 'helm-controller', life: LIFE, ready: '/readyz', env: environment(server),
+    args: (_, port) => [
+      `--events-addr=http://127.0.0.1:${eventsPort}/`,
+      `--health-addr=127.0.0.1:${port}`,
+      '--metrics-addr=0',
+      '--graceful-shutdown-timeout=5s',
+      '--log-encoding=console',
+    ],
+  };
+}

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { Manifest } from '../operator';
 import { readManifests } from '../manifests';
 import { inScratchFolder, scratchFolder } from '../scratch';
-import { Cluster } from './cluster';
+import { Cluster, ClusterOptions } from './cluster';
 import { Delivery } from './delivery';
 import { Heard } from './heard';
 import { Loader } from './loader';
@@ -18,9 +18,10 @@ export class Theatre {
    * Starts all of it.
    *
    * @param canaries Which canaries of the scenario have an application; the others wait for theirs.
+   * @param options What the cluster has.
    */
-  public static async start(canaries: readonly CanaryName[] = CANARIES): Promise<Theatre> {
-    const cluster = await Cluster.start();
+  public static async start(canaries: readonly CanaryName[] = CANARIES, options: ClusterOptions = {}): Promise<Theatre> {
+    const cluster = await Cluster.start(options);
     try {
       const folder = scratchFolder('scenario');
       synthesize(folder, cluster.gates);

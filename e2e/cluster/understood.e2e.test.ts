@@ -81,6 +81,21 @@ describe('the real operator', () => {
     }
   });
 
+  test('gives Alertmanager a configuration that tells nobody, as long as the Secret with ours is missing', async () => {
+    const path = '/api/v1/namespaces/monitoring/secrets/alertmanager-canary-alerting';
+    const { 'prometheus-operator': operator } = cluster.programs;
+    await cluster.server.ask('DELETE', path);
+    const { config, templates } = await loader.alertmanager((text) => !text.includes('canary-alerting'));
+    const { route, receivers } = parse(config) as { route: { receiver: string; routes?: unknown[] }; receivers: object[] };
+    expect(receivers).toEqual([{ name: route.receiver }]);
+    expect(route.routes ?? []).toEqual([]);
+    expect(templates).toEqual({});
+    expect(operator.log()).toContain('config secret not found, using default Alertmanager configuration');
+    const ours = objects.find(({ kind, metadata }) => kind === 'Secret' && (metadata as { name: string }).name === 'alertmanager-canary-alerting') as Manifest;
+    await cluster.server.apply(ours);
+    await loader.alertmanager((text) => text.includes('canary-alerting'));
+  });
+
   test('leaves out a monitor and rules without the release\'s label', async () => {
     const [monitor, rule] = ['PodMonitor', 'PrometheusRule'].map((kind) => objects.find((object) => object['kind'] === kind) as { metadata: object }) as [Manifest & { metadata: object }, Manifest & { metadata: object }];
     for (const object of [monitor, rule]) {
