@@ -8,7 +8,7 @@ import { ApiServer } from '../api-server';
 import { upstreamCrds } from '../crds';
 import { readManifests } from '../manifests';
 import { Manifest } from '../operator';
-import { openExternalSecretCrd } from './external-secret-crd';
+import { EXTERNAL_SECRET } from './open-crd';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -20,7 +20,7 @@ describe('a real API server', () => {
   beforeAll(async () => {
     const { crds, missing } = upstreamCrds();
     server = await ApiServer.start();
-    await server.install(missing.length === 0 ? crds : [...crds, openExternalSecretCrd()]);
+    await server.install(missing.length === 0 ? crds : [...crds, EXTERNAL_SECRET]);
     for (const name of ['shop', 'flux-system', 'flagger-system', 'monitoring', 'checkout', 'search']) {
       await server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     }

@@ -6,11 +6,11 @@ import { ApiServer } from '../api-server';
 import { Chat } from '../chat';
 import { flaggerCrds, upstreamCrds } from '../crds';
 import { ArtifactServer } from './artifact-server';
-import { openExternalSecretCrd } from './external-secret-crd';
 import { Gates } from './gates';
 import { Outcome } from './keep-logs';
 import { Kubelet } from './kubelet';
 import { MetricsServer } from './metrics-server';
+import { EXTERNAL_SECRET } from './open-crd';
 import { Program } from './program';
 import { controllerManager, flagger, kustomizeController, notificationController, operator } from './programs';
 import { Vault } from './vault';
@@ -53,7 +53,7 @@ export class Cluster {
       const server = await started(ApiServer.start());
       const [chat, metrics, gates, artifacts] = await Promise.all([
         started(Chat.start()), started(MetricsServer.start()), started(Gates.start()), started(ArtifactServer.start(server)),
-        server.install(missing.length === 0 ? crds : [...crds, openExternalSecretCrd()]),
+        server.install(missing.length === 0 ? crds : [...crds, EXTERNAL_SECRET]),
         ...NAMESPACES.map((name) => server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
       ]);
       const kubelet = new Kubelet(server);

@@ -7,6 +7,7 @@ export interface CanaryState {
   readonly phase?: string;
   readonly failedChecks?: number;
   readonly canaryWeight?: number;
+  readonly iterations?: number;
 }
 
 /** Applications whose releases are judged: Deployments, and what Flagger says of them. */
