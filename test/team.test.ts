@@ -137,6 +137,15 @@ describe('a canary that is included', () => {
     expect(covered?.highestWeight).toBe(100);
   });
 
+  test('without a mesh has ten iterations in place of weights, and no weight that could be too high', () => {
+    const team = shop({}, [channel('on-call')]);
+    team.includeCanary(fileOf(CANARY.replace('spec:\n', 'spec:\n  provider: kubernetes\n').replace(/^ {2}provider: (?!kubernetes).*\n/m, '').replace('stepWeight: 10', 'stepWeight: 50')));
+    const [covered] = team._covered;
+    expect(covered?.highestWeight).toBeUndefined();
+    // Ten iterations, five failed checks and five more ticks of half a minute; two deadlines of ten minutes.
+    expect(covered?.longestProgress.toMinutes()).toBe((10 + 5 + 5) / 2 + 20);
+  });
+
   test.each<[string, string, string]>([
     ['no YAML', 'kind: [', ':1:8: '],
     ['nothing', '# nothing\n', ': there is no object in the file'],

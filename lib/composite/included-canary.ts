@@ -67,7 +67,7 @@ export class IncludedCanary extends Construct implements flagger.ICanary, Covere
     this.interval = Duration.seconds(Math.ceil(interval));
     const deadline = canary.at('spec', 'progressDeadlineSeconds').number ?? 600;
     this.progressDeadline = Duration.seconds(deadline);
-    const course = courseOf(analysis);
+    const course = canary.at('spec', 'provider').text === 'kubernetes' ? courseWithoutMesh(analysis) : courseOf(analysis);
     this.highestWeight = course.highestWeight;
     // As for a canary of ours: a tick for each step and each failed check, five for the rest, and two deadlines.
     this.longestProgress = Duration.seconds(Math.ceil(interval) * (course.steps + Math.max(1, analysis.at('threshold').number ?? 1) + 5) + 2 * deadline);
@@ -161,6 +161,15 @@ function courseOf(analysis: Located): { readonly steps: number; readonly highest
   const maxWeight = analysis.at('maxWeight').number ?? 100;
   const steps = Math.ceil((maxWeight === 0 ? 100 : maxWeight) / stepWeight);
   return { steps: steps + mirrored, highestWeight: Math.min(100, steps * stepWeight) };
+}
+
+/**
+ * The same without a mesh: Flagger drops weights for ten iterations, and its metric says from the first one on that the canary
+ * has all traffic, which none is shifted to (fluxcd/flagger v1.44.0 pkg/controller/scheduler.go advanceCanary, pkg/router/nop.go GetRoutes).
+ */
+function courseWithoutMesh(analysis: Located): { readonly steps: number; readonly highestWeight?: number } {
+  const iterations = analysis.at('iterations').number ?? 0;
+  return { steps: iterations > 0 ? iterations : 10 };
 }
 
 function thresholdsOf(analysis: Located): { readonly metric: string; readonly min?: number; readonly max?: number }[] {
