@@ -50,7 +50,7 @@ describe('Flux', () => {
   test('prunes what a folder lacks, also when its writer was interrupted', async () => {
     await commit({ 'a.yaml': JSON.stringify(configMap('a')), 'b.yaml': JSON.stringify(configMap('b')) });
     await kustomization('half-written');
-    await until('both are there', async () => await exists('a') && exists('b'));
+    await until('both are there', async () => await exists('a') && await exists('b'), 60, seen);
     await commit({ 'a.yaml': JSON.stringify(configMap('a')) });
     await until('one is gone', async () => !await exists('b'), 60, seen);
     expect(await exists('a')).toBe(true);
