@@ -18,8 +18,11 @@ export interface AlertmanagerFiles {
 /** Where the operator mounts the Secrets that Alertmanager's `*_file` fields read (prometheus-operator 0.93.0 pkg/alertmanager/statefulset.go). */
 const SECRETS = '/etc/alertmanager/secrets/';
 
+/** The name of the configuration's file, in the folder of the program. */
+export const CONFIG = 'alertmanager.yaml';
+
 /** Where the operator puts the keys of the configuration's Secret (the same file). */
-const CONFIG = '/etc/alertmanager/config/';
+const MOUNTED = '/etc/alertmanager/config/';
 
 /**
  * Writes a configuration so that a program on this machine reads it: templates and the files under
@@ -51,13 +54,13 @@ export function unpack(
   for (const [name, content] of Object.entries(files.templates ?? {})) { write(join(folder, 'config', name), content); }
   // What does not parse, or is no mapping, is the real program's to refuse.
   const isReadable = document.errors.length === 0 && isMap(document.contents);
-  return { path: write(join(folder, 'alertmanager.yaml'), isReadable ? document.toString({ lineWidth: 0 }) : files.config), secrets };
+  return { path: write(join(folder, CONFIG), isReadable ? document.toString({ lineWidth: 0 }) : files.config), secrets };
 }
 
 function relocateTemplates(pair: Pair, folder: string): void {
   for (const item of isSeq(pair.value) ? pair.value.items : []) {
     // A relative path is left alone: under the operator it is relative to config_out, where no template is.
-    if (isScalar(item) && String(item.value).startsWith(CONFIG)) { item.value = join(folder, 'config', basename(String(item.value))); }
+    if (isScalar(item) && String(item.value).startsWith(MOUNTED)) { item.value = join(folder, 'config', basename(String(item.value))); }
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, parseDocument, YAMLMap } from 'yaml';
-import { AlertmanagerFiles, unpack } from './alertmanager-files';
+import { AlertmanagerFiles, CONFIG, unpack } from './alertmanager-files';
 import { Chat } from './chat';
 import { Labels } from './promtool';
 import { Server } from './server';
@@ -47,8 +47,12 @@ export class Alertmanager {
       program: 'alertmanager',
       ready: '/-/ready',
       args: (folder, port) => {
-        const { path } = unpack(files, folder, (secret, field) => standIn(secret, field, chat));
-        redirect(path, chat);
+        const path = join(folder, CONFIG);
+        // One that starts again finds what it had, without what a test has taken away.
+        if (!existsSync(path)) {
+          unpack(files, folder, (secret, field) => standIn(secret, field, chat));
+          redirect(path, chat);
+        }
         return [
           `--config.file=${path}`,
           `--storage.path=${join(folder, 'data')}`,
