@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { recipes } from '../recipe';
 import { FAILURES, PROGRESS } from './scenario';
 import { Theatre } from './theatre';
 import { until } from './until';
@@ -7,6 +8,7 @@ const INITIALIZED = 'New Deployment detected, initialization completed.';
 const BEGUN = 'New revision detected, progressing canary analysis.';
 const PROMOTED = 'Canary analysis completed successfully, promotion finished.';
 const FAILED = 'Failed checks threshold reached 2';
+const pinned = (name: string): string | undefined => recipes.find((each) => each.name === name)?.version.slice(1);
 const FIRING = (name: string): string => `[FIRING] CanaryFailed shop/${name}`;
 
 /** From the release before to the one that is pinned, as e2e/versions.json has them. The order of these tests is a story. */
@@ -22,7 +24,7 @@ describe('Flagger is upgraded', () => {
 
   test('the release before takes what dist/ holds, and means the same by its metrics', async () => {
     const { releases, cluster } = theatre;
-    expect(await release()).toBe('1.43.0');
+    expect(await release()).toBe(pinned('flagger-before'));
     await Promise.all(['good', 'bad', 'manual', 'half'].map((name) => releases.reaches(name, 'Initialized')));
     await until('status 1', async () => await status('bad') === '1');
     cluster.metrics.setSuccessRate('bad', 97);
@@ -40,7 +42,7 @@ describe('Flagger is upgraded', () => {
     await Promise.all(['good', 'manual'].map((name) => releases.roll(name, '2')));
     await until('a check has failed', async () => ((await releases.state('manual')).failedChecks ?? 0) > 0);
     await cluster.upgradeFlagger('flagger');
-    expect(await release()).toBe('1.44.0');
+    expect(await release()).toBe(pinned('flagger'));
     await Promise.all([releases.reaches('good', 'Succeeded'), releases.reaches('manual', 'Failed')]);
     await theatre.heard.alert(FAILURES, 'shop/manual');
     expect(await said('good', 3)).toEqual([INITIALIZED, BEGUN, PROMOTED]);
