@@ -1,5 +1,5 @@
-import { App, Duration, YamlOutputType } from 'cdk8s';
-import { CanaryAlerting, Channel, flagger, flux, Hears, Heartbeat, PrometheusStack, SecretKey, SecretSource } from './lib';
+import { Duration, YamlOutputType } from 'cdk8s';
+import { App, CanaryAlerting, Channel, flagger, flux, Hears, Heartbeat, PrometheusStack, SecretKey, SecretSource } from './lib';
 
 const app = new App({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
 const installedBy = (name: string) => flux.Kustomization.fromKustomizationName(app, `${name}-kustomization`, name, 'flux-system');

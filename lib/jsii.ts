@@ -7,6 +7,7 @@ export * as flux from './flux';
 export * as grafana from './grafana';
 export * as prometheus from './prometheus';
 export * as rules from './rules';
+export * from './app';
 export * from './canary-alerting';
 export * from './channel';
 export * from './checks';

@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   imports: [],
   base: [],
   facts: ['base'],
+  app: ['base'],
   language: ['base', 'facts'],
   ...Object.fromEntries(ROOMS.map((room) => [room, ['base', 'facts', 'imports', 'language']])),
   rules: ['base', 'facts', 'prometheus'],
@@ -21,7 +22,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   drill: ['base', 'facts', 'alertmanager', 'explain', 'checks', 'report', 'language'],
   cli: ['base', 'facts', 'explain', 'checks', 'report', 'drill'],
   composite: ['base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
-  index: ['base', 'composite', 'rules', ...ROOMS],
+  index: ['app', 'base', 'composite', 'rules', ...ROOMS],
 };
 /** What reads PromQL and Go's templates: it stands among the checks, which use most of it, and knows no manifest. */
 const LANGUAGE = /^checks\/(expression\/(functions|literal|node|parse|type-check)|template\/(text|vocabulary))\.ts$/;

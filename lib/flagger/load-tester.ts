@@ -1,4 +1,4 @@
-import { ApiObject, ApiObjectMetadata, Chart, Duration } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid } from '../invalid';
 import { SecretKey } from '../secret-key';
