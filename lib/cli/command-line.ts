@@ -15,6 +15,10 @@ export interface SynthOptions {
   readonly app?: string;
   /** Whether only warnings and errors are printed. */
   readonly quiet: boolean;
+  /** Whether it goes on, and synthesizes again when a file of the project changes. */
+  readonly watch?: boolean;
+  /** Whether what has changed is told in a line: who hears what was told before. */
+  readonly brief?: boolean;
   /** From which severity on a finding of the checks refuses the manifests; undefined where they do not run. */
   readonly failOn?: FailOn;
   /** Within how long a failure must be told, as a duration, where it is not 30 s. */
@@ -78,6 +82,7 @@ Options of synth:
   -o, --output DIR   the folder of the manifests (cdk8s.yaml: output; else dist)
   -a, --app CMD      the command that runs the app (cdk8s.yaml: app)
   -q, --quiet        print warnings and errors only
+  -w, --watch        go on, and do it again when a file of the project changes
       --fail-on SEV  keep the last manifests from this severity on: error, warning, info or never (else error)
       --promise DUR  within how long a failure must be told, for the checks (else 30s)
       --no-check     do not run the checks
@@ -122,6 +127,7 @@ const SYNTH = {
   output: { type: 'string', short: 'o' },
   app: { type: 'string', short: 'a' },
   quiet: { type: 'boolean', short: 'q' },
+  watch: { type: 'boolean', short: 'w' },
   'fail-on': { type: 'string' },
   'no-check': { type: 'boolean' },
   promise: { type: 'string' },
@@ -175,7 +181,9 @@ function synthCommand(values: Values, [surplus]: readonly string[]): Command {
   if (surplus !== undefined) { throw new WrongUsage(`synth takes no argument: "${surplus}".`); }
   const failOn = oneOf('fail-on', values['fail-on'], FAIL_ON);
   if (failOn !== undefined && values['no-check'] === true) { throw new WrongUsage('--fail-on and --no-check exclude each other.'); }
-  return { name: 'synth', options: { output: values.output, app: values.app, quiet: values.quiet === true, promise: values.promise, ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }) } };
+  return { name: 'synth', options: {
+    output: values.output, app: values.app, quiet: values.quiet === true, promise: values.promise, ...(values.watch === true && { watch: true }), ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }),
+  } };
 }
 
 function checkCommand(values: Values, paths: readonly string[]): CheckCommand {

@@ -6,6 +6,11 @@ export class Interrupted extends Error {
     super(signal);
   }
 
+  /** Whether somebody has pressed Ctrl-C. */
+  public get isByHand(): boolean {
+    return this.signal === 'SIGINT';
+  }
+
   /** As shells spell a death by a signal. */
   public get exitCode(): number {
     return 128 + constants.signals[this.signal];

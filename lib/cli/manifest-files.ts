@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import type * as yaml from 'yaml';
 import { invalid } from '../invalid';
 import { KUBERNETES_YAML } from '../kubernetes-yaml';
+import { readPlainYaml } from '../plain-yaml';
 
 /** A Kubernetes object as it stands in a file. */
 export interface ManifestObject {
@@ -51,6 +52,10 @@ export function pathsIn(folder: string): string[] {
 }
 
 function objectsIn(text: string, at: string): ManifestObject[] {
+  const plain = readPlainYaml(text);
+  if (plain !== undefined) { return plain.flatMap((value) => expanded(value, at)); }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- what programs write is plain, and this takes long to load
+  const { parseAllDocuments } = require('yaml') as typeof yaml;
   const documents = parseAllDocuments(text, KUBERNETES_YAML);
   if (!Array.isArray(documents)) { return []; }
   return documents.flatMap((document) => {

@@ -4,7 +4,6 @@ import { EXPLAIN_HELP } from './explain-command';
 import { INIT_HELP } from './init-command';
 import { Interrupted } from './interrupted';
 import { messageOf } from './message';
-import { synth } from './synth';
 import { Terminal } from './terminal';
 import { packageVersion } from './version';
 import { WrongUsage } from './wrong-usage';
@@ -20,7 +19,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       case 'explain': return await loadExplain().explain(command, terminal);
       case 'drill': return await loadDrill().drill(command, terminal);
       case 'init': return await loadInit().init(command, terminal);
-      case 'synth': return await synth(command.options, terminal);
+      case 'synth': return command.options.watch === true ? await loadWatch().watchAndSynth(command.options, terminal) : await loadSynth().synth(command.options, terminal);
     }
   } catch (error) {
     if (error instanceof Interrupted) { return error.exitCode; }
@@ -29,9 +28,21 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+/** Loads what runs an app where it is asked for. */
+function loadSynth(): typeof import('./synth') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a CommonJS neighbour works under Node only, not under jest
+  return require('./synth') as typeof import('./synth');
+}
+
+/** Loads what runs an app again and again. */
+function loadWatch(): typeof import('./watch') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  return require('./watch') as typeof import('./watch');
+}
+
 /** Loads the checks where they are asked for: a synth loads them while the app runs. */
 function loadCheck(): typeof import('./check') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a CommonJS neighbour works under Node only, not under jest
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
   return require('./check') as typeof import('./check');
 }
 

@@ -49,11 +49,12 @@ export async function synth(options: SynthOptions, terminal: Terminal): Promise<
     terminal.err(`The app failed: ${app}\n${label}/ is as it was.\n`);
     return 1;
   }
-  if (!options.quiet) { tell(label, made.files, made.changes, terminal); }
+  if (!options.quiet) { tell(label, made.files, made.changes, options.brief === true, terminal); }
   return 0;
 }
 
-function settings(options: SynthOptions, terminal: Terminal): { readonly app: string; readonly label: string } {
+/** The command that runs the app, and the output folder. */
+export function settings(options: SynthOptions, terminal: Terminal): { readonly app: string; readonly label: string } {
   const config = readCdk8sConfig(terminal.folder);
   const app = options.app ?? config?.app;
   if (app === undefined) {
@@ -108,9 +109,10 @@ function isSound(files: readonly ManifestFile[], asked: { readonly failOn: FailO
   }
 }
 
-function tell(label: string, files: ManifestFile[], changes: Changes, terminal: Terminal): void {
+function tell(label: string, files: ManifestFile[], changes: Changes, isBrief: boolean, terminal: Terminal): void {
   const { explain, explanationText, inventoryText } = loadSummary();
   try {
+    if (isBrief) { terminal.out(`${inventoryText({ label, files, changes }, terminal.columns).split('\n', 1)[0] ?? ''}\n`); return; }
     terminal.out(inventoryText({ label, files, changes }, terminal.columns));
     terminal.out(explanationText(explain(files.flatMap((file) => file.objects)), terminal.columns));
   } catch (error) {

@@ -45,7 +45,7 @@ class Named extends Construct {
   }
 }
 
-const APPS: readonly (readonly [string, (app: Cdk8sApp) => void, AppProps?])[] = [
+const APPS: readonly (readonly [name: string, build: (app: Cdk8sApp) => void, props?: AppProps])[] = [
   ['no Chart', () => undefined],
   ['Charts with and without objects', (app) => { object(new Chart(app, 'b'), 'x'); new Chart(app, 'empty'); object(new Chart(app, 'a'), 'y'); }],
   ['ids that are numbers, and names that cdk8s makes', (app) => {
@@ -130,7 +130,7 @@ const APPS: readonly (readonly [string, (app: Cdk8sApp) => void, AppProps?])[] =
   ['names with signs', (app) => { object(new Chart(app, 'chart'), 'a', {}, 'system:node/x y'); }],
 ];
 
-describe.each(APPS)('%s', (_, build, props = {}) => {
+describe.each(APPS.map(([name, build, props]) => ({ name, build, props: props ?? {} })))('$name', ({ build, props }) => {
   test.each(TYPES)('is written as by cdk8s, output type %i', (yamlOutputType) => {
     const { theirs, ours } = both(build, { ...props, yamlOutputType });
     expect(ours).toEqual(theirs);

@@ -9,7 +9,7 @@ afterAll(() => { rmSync(folder, { recursive: true }); });
 let count = 0;
 
 /** Runs modules as they are written once they are lazy; gives what `main` exports, and which modules were loaded when. */
-function load(modules: Readonly<Record<string, string>>): { readonly exports: Record<string, never>; readonly loaded: string[]; readonly text: string } {
+function load(modules: Readonly<Record<string, string>>): { readonly exports: Record<string, unknown>; readonly loaded: string[]; readonly text: string } {
   const place = join(folder, String(count++));
   mkdirSync(place);
   const loaded: string[] = [];
@@ -19,7 +19,7 @@ function load(modules: Readonly<Record<string, string>>): { readonly exports: Re
   const program = ts.createProgram(emitted.map(([file]) => file), { allowJs: true, noResolve: true, noLib: true, types: [] });
   const texts = emitted.map(([file]) => [file, lazyModule(program.getSourceFile(file) as ts.SourceFile, program.getTypeChecker(), () => ['Shared', 'other'])] as const);
   for (const [file, text] of texts) { writeFileSync(file, text); }
-  return { exports: jest.requireActual<Record<string, never>>(join(place, 'main.js')), loaded, text: texts.find(([file]) => file.endsWith('main.js'))?.[1] ?? '' };
+  return { exports: jest.requireActual<Record<string, unknown>>(join(place, 'main.js')), loaded, text: texts.find(([file]) => file.endsWith('main.js'))?.[1] ?? '' };
 }
 
 const dependency = 'globalThis.loaded.push("dep"); export class Shared { value = 1 } export const other = { deep: { fn: (x) => x + 1, Made: class { v = 2 } } }; export default 5;';
