@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import * as ts from 'typescript';
+import { parseAllDocuments } from 'yaml';
+import { tool } from '../e2e/tools';
+import { KUBERNETES_YAML } from '../lib/kubernetes-yaml';
+import { readPlainYaml } from '../lib/plain-yaml';
+import { Command, cost, Cost, turnByTurn } from './synth/measure';
+import { Made, writePeers } from './synth/peers';
+
+/**
+ * `npm run bench:synth`: how long it takes to make the manifests of many canaries, with this library and with what else makes manifests: turn by turn in one
+ * run, each with its start. That they make the same is looked at, object by object.
+ *
+ * It measures the compiled package (npm run build); the others come from `npm run tools -- peers`. BENCH_CANARIES (a list) and BENCH_RUNS change the size.
+ */
+const SIZES = (process.env['BENCH_CANARIES'] ?? '100,1000,10000').split(',').map(Number);
+const RUNS = Number(process.env['BENCH_RUNS'] ?? 5);
+const TEAM = 50;
+
+const root = resolve(__dirname, '..');
+
+/** Somebody who makes the manifests. */
+export interface Contender {
+  readonly name: string;
+  readonly command: Command;
+  /** Where they are when it is done: a folder, or a file. */
+  readonly output: string;
+}
+
+/** Writes what all contenders need, and gives them; the first one is cdk8s as it is, the second one this library with its checks. */
+export function contenders(folder: string, canaries: number): Contender[] {
+  const node = (name: string, script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Contender => {
+    const output = join(folder, `out-${name.replace(/\W+/g, '-')}`);
+    return { name, output, command: { program: process.execPath, args: [join(folder, script), output, ...args], env: { NODE_PATH: join(root, 'node_modules'), ...env } } };
+  };
+  const source = readFileSync(join(root, 'bench/synth/ours.ts'), 'utf8');
+  writeFileSync(join(folder, 'ours.js'), ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText);
+  const lib = { BENCH_PACKAGE: join(root, 'build/lib') };
+  const ours = node('this library', 'ours.js', [String(canaries), String(TEAM)], lib);
+  cost(ours.command, folder);
+  writePeers(folder, objectsIn(ours.output), canaries, TEAM);
+  const [helm, jsonnet, kustomize] = ['helm', 'jsonnet', 'kustomize'].map((name) => join(folder, `out-${name}`)) as [string, string, string];
+  return [
+    node('cdk8s', 'cdk8s.js', [], { BENCH_CDK8S: join(root, 'node_modules/cdk8s') }),
+    node('this library, checks attached', 'ours.js', [String(canaries), String(TEAM), 'checks'], lib),
+    ours,
+    node('plain objects and js-yaml', 'plain.js', [], { BENCH_JS_YAML: join(root, 'node_modules/js-yaml') }),
+    { name: 'helm template', output: helm, command: { program: tool('helm'), args: ['template', 'bench', join(folder, 'helm')], stdout: helm } },
+    { name: 'jsonnet', output: jsonnet, command: { program: tool('jsonnet'), args: ['-S', '-c', '-m', jsonnet, join(folder, 'manifests.jsonnet')] } },
+    { name: 'kustomize build, of the manifests themselves', output: kustomize, command: { program: tool('kustomize'), args: ['build', join(folder, 'kustomize')], stdout: kustomize } },
+  ];
+}
+
+/** The objects that stand in a file, or in the files of a folder. */
+export function objectsIn(path: string): Made[] {
+  const files = readdirSyncOrFile(path);
+  return files.flatMap(([file, text]) => (readPlainYaml(text) ?? parseAllDocuments(text, KUBERNETES_YAML).map((document) => document.toJS() as unknown))
+    .filter((object) => object !== null && object !== undefined).map((object) => ({ file: file.replace(/(?:\.k8s)?\.yaml$/, ''), object: object as Made['object'] })));
+}
+
+function readdirSyncOrFile(path: string): [string, string][] {
+  try {
+    return readdirSync(path).filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(join(path, file), 'utf8')]);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') { throw error; }
+    return [['all', readFileSync(path, 'utf8')]];
+  }
+}
+
+function byReference(made: readonly Made[]): Map<string, unknown> {
+  return new Map(made.map(({ object }) => {
+    const { name, namespace } = object['metadata'] as { readonly name: string; readonly namespace?: string };
+    return [`${object.kind}/${namespace ?? ''}/${name}`, object];
+  }));
+}
+
+/** Refuses to compare those that do not make the same. */
+export function refuseDifferences(all: readonly Contender[]): number {
+  const [first, ...others] = all.map(({ name, output }) => ({ name, objects: byReference(objectsIn(output)) }));
+  if (first === undefined) { return 0; }
+  for (const { name, objects } of others) {
+    const different = [...first.objects].filter(([reference, object]) => !isDeepStrictEqual(object, objects.get(reference))).map(([reference]) => reference);
+    if (different.length > 0 || objects.size !== first.objects.size) { throw new Error(`${name} does not make what ${first.name} makes: ${objects.size} objects of ${first.objects.size}, ${different.slice(0, 3).join(', ')}`); }
+  }
+  return first.objects.size;
+}
+
+function row(canaries: number, name: string, own: Cost, base: Cost): string {
+  return `| ${canaries.toLocaleString('en')} | ${name} | ${own.seconds.toFixed(2)} s | ${(own.seconds / base.seconds).toFixed(2)} | ${own.processor.toFixed(2)} s | ${(own.processor / base.processor).toFixed(2)} | ${own.memory === undefined ? '' : `${own.memory.toFixed(0)} MB`} |`;
+}
+
+function main(): void {
+  if (!existsSync(join(root, 'build/lib/index.js'))) { throw new Error('The package is not built: npm run build.'); }
+  console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, the least of ${RUNS} runs\n`);
+  console.log('| canaries | by | time | ratio | processor | ratio | memory |\n|---|---|---|---|---|---|---|');
+  for (const canaries of SIZES) {
+    const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-bench-'));
+    try {
+      const all = contenders(folder, canaries);
+      const costs = turnByTurn(all.map(({ command }) => command), canaries >= 10_000 ? Math.min(RUNS, 3) : RUNS, folder);
+      const count = refuseDifferences(all);
+      all.forEach(({ name }, index) => { console.log(row(canaries, index === 0 ? `${name} (${count} objects)` : name, costs[index] as Cost, costs[0] as Cost)); });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+}
+
+if (require.main === module) { main(); }
