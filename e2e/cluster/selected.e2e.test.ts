@@ -48,7 +48,7 @@ describe('the real operator', () => {
     }, { secrets: ['on-call'] });
     const { scrape_configs: jobs } = await loader.prometheus(({ scrape_configs: all }) => all.length > 0);
     expect(jobs.map((job) => [job.job_name, (job.kubernetes_sd_configs?.[0] as { namespaces: { names: string[] } }).namespaces.names])).toEqual([['podMonitor/ops/flagger/0', ['flagger-system']]]);
-    expect((await loader.rules()).flatMap(({ groups }) => groups.map(({ name }) => name))).toEqual(expect.arrayContaining(['canary-failure']));
+    expect((await loader.rules()).flatMap(({ groups }) => (groups as { name: string }[]).map(({ name }) => name))).toEqual(expect.arrayContaining(['canary-failure']));
     expect(await loader.rules()).toHaveLength(1);
     expect(parse((await loader.alertmanager((text) => text.includes('canary-alerting'))).config).receivers.map(({ name }: { name: string }) => name)).toContain(onCall.name);
   });
