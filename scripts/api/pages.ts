@@ -3,6 +3,9 @@ import { ApiType, Assembly, Docs, Method, Parameter, Property, TypeReference } f
 /** The room whose page is the index: what is exported without a namespace. */
 const MAIN = 'README';
 
+/** What the rooms refer to: in TypeScript it is exported without a namespace, too; other languages have it in this one (lib/jsii.ts). */
+const BASE = 'base';
+
 /** A page for each room, by its file's name: every type of the public API, in the words of its docstrings. */
 export function apiPages(assembly: Assembly): ReadonlyMap<string, string> {
   const types = Object.values(assembly.types).sort((a, b) => a.name < b.name ? -1 : 1);
@@ -11,7 +14,7 @@ export function apiPages(assembly: Assembly): ReadonlyMap<string, string> {
 }
 
 function roomOf({ namespace }: ApiType): string {
-  return namespace ?? MAIN;
+  return namespace === undefined || namespace === BASE ? MAIN : namespace;
 }
 
 function page(assembly: Assembly, room: string, all: readonly ApiType[], rooms: readonly string[]): string {
@@ -36,10 +39,11 @@ class TypeText {
 
   /** What it is, and what it comes from. */
   private family(): string {
-    const { kind, datatype, abstract, base, interfaces = [] } = this.type;
+    const { kind, datatype, abstract, base, interfaces = [], namespace } = this.type;
     const word = kind === 'enum' ? 'Enum' : kind === 'class' ? `${abstract === true ? 'Abstract class' : 'Class'}` : datatype === true ? 'Properties' : 'Interface';
     const from = [...(base === undefined ? [] : [base]), ...interfaces].map((fqn) => this.reference({ fqn }));
-    return from.length === 0 ? `*${word}.*` : `*${word}*, with all of ${from.join(' and ')}.`;
+    const elsewhere = namespace === BASE ? ` Other languages than TypeScript have it in \`${BASE}\`.` : '';
+    return (from.length === 0 ? `*${word}.*` : `*${word}*, with all of ${from.join(' and ')}.`) + elsewhere;
   }
 
   private made(): string[] {

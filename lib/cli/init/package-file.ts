@@ -24,7 +24,7 @@ export function packageFile({ promise, git }: Answers, own: OwnPackage): string 
     devDependencies: {
       ...named(['@types/jest', '@types/node', 'cdk8s']),
       'cdk8s-canary-alerting': own.version,
-      ...named(['cdk8s-plus-28', 'constructs', 'jest', 'ts-jest', 'tsx', 'typescript']),
+      ...named(['constructs', 'jest', 'ts-jest', 'tsx', 'typescript']),
     },
     jest: { preset: 'ts-jest', testMatch: ['<rootDir>/*.test.ts'] },
   }, undefined, 2)}\n`;

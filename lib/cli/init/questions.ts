@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 /** The names that folders of dist/, and the program, have already (`Folder` in lib/composite/folders.ts). */
-export const TAKEN = ['alertmanager', 'flagger', 'flux-system', 'monitoring', 'namespaces', 'notifications', 'secrets', 'alerting', 'source', 'load-tester'];
+export const TAKEN = ['alertmanager', 'flagger', 'flagger-release', 'flux-system', 'monitoring', 'namespaces', 'notifications', 'secrets', 'alerting', 'source', 'load-tester'];
 
 /** Takes each answer from the command line, from a person, or as it is proposed, in this order. */
 export async function answers(command: InitCommand, ask: Ask, around: Surroundings): Promise<Answers> {
