@@ -12,8 +12,8 @@ import { Block, blocks, ROOT } from './documents';
 const fragments = blocks('ts').filter(({ text }) => !/^import .* from /m.test(text));
 const rooms = Object.keys(lib).filter((name) => new RegExp(`\\b${name}\\b`).test(fragments.map(({ text }) => text).join('\n')));
 
-const HEAD = `import { App, Chart, Duration, Testing, YamlOutputType } from 'cdk8s';
-import { ${[...new Set([...rooms, 'CanaryAlerting', 'CanaryAlertingProps', 'Channel', 'Hears', 'PrometheusStack', 'SecretKey'])].join(', ')} } from '../../lib';
+const HEAD = `import { Chart, Duration, Testing, YamlOutputType } from 'cdk8s';
+import { ${[...new Set([...rooms, 'App', 'CanaryAlerting', 'CanaryAlertingProps', 'Channel', 'Hears', 'PrometheusStack', 'SecretKey'])].join(', ')} } from '../../lib';
 import '../../lib/jest';
 
 const usual: CanaryAlertingProps = {

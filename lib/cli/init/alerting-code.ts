@@ -7,8 +7,8 @@ import { Place, SERVICES } from './place';
 export function alertingCode(answers: Answers): string {
   const { team, namespace, promise, release, monitoring, flagger, failures, progress } = answers;
   return lines(
-    'import { App, Duration } from \'cdk8s\';',
-    `import { CanaryAlerting, Channel, flagger, ${answers.git === undefined ? '' : 'flux, '}Hears, Heartbeat, PrometheusStack, SecretKey } from 'cdk8s-canary-alerting';`,
+    'import { Duration } from \'cdk8s\';',
+    `import { App, CanaryAlerting, Channel, flagger, ${answers.git === undefined ? '' : 'flux, '}Hears, Heartbeat, PrometheusStack, SecretKey } from 'cdk8s-canary-alerting';`,
     '',
     '/** Who must hear what of our canaries, and how fast. */',
     'export function addAlerting(app: App): CanaryAlerting {',

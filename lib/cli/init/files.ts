@@ -34,7 +34,8 @@ export function filesOf(answers: Answers, own: OwnPackage, up: string): NewFile[
   ];
 }
 
-const MAIN = `import { App, YamlOutputType } from 'cdk8s';
+const MAIN = `import { YamlOutputType } from 'cdk8s';
+import { App } from 'cdk8s-canary-alerting';
 import { addAlerting } from './alerting';
 
 // A folder for each Chart: Flux applies each when what it needs is there.
@@ -43,7 +44,8 @@ addAlerting(app);
 app.synth();
 `;
 
-const test = ({ promise }: Answers): string => `import { App, YamlOutputType } from 'cdk8s';
+const test = ({ promise }: Answers): string => `import { YamlOutputType } from 'cdk8s';
+import { App } from 'cdk8s-canary-alerting';
 import 'cdk8s-canary-alerting/jest';
 import { addAlerting } from './alerting';
 
