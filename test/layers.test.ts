@@ -33,7 +33,8 @@ const lib = resolve(__dirname, '../lib');
 function roomOf(file: string): string {
   const path = relative(lib, file);
   if (path.startsWith('..')) { return path.startsWith('../imports') ? 'imports' : path; }
-  if (path === 'index.ts') { return 'index'; }
+  // What is exported, to TypeScript and to other languages.
+  if (path === 'index.ts' || path === 'jsii.ts') { return 'index'; }
   if (COMPOSITE.test(path)) { return 'composite'; }
   if (LANGUAGE.test(path)) { return 'language'; }
   return path.includes('/') ? (path.split('/')[0] as string) : 'base';
