@@ -25,6 +25,8 @@ export class InvalidInput extends Error {
     if (mistake.allowed !== undefined) { lines.push(`  allowed: ${mistake.allowed}`); }
     if (mistake.fix !== undefined) { lines.push(`  fix:     ${mistake.fix}`); }
     super(lines.join('\n'));
+    // The runtimes of jsii's other languages print the stack: there it is made of jsii's files and ours, none of which the user wrote.
+    if (process.env['JSII_AGENT'] !== undefined) { this.stack = `${this.name}: ${this.message}`; }
   }
 }
 
