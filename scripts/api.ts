@@ -2,6 +2,7 @@ import { loadAssemblyFromPath } from '@jsii/spec';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { cyclic } from './api/cycles';
 import { apiEntries, Assembly } from './api/entries';
 import { compare, frozenText, parseFrozen, released, untold } from './api/frozen';
 import { moduleEntries } from './api/module-entries';
@@ -24,8 +25,9 @@ export function main(args: readonly string[], root: string): number {
   }
   const file = path.join(root, FILE);
   const committed = readFileSync(file, 'utf8');
+  const assembly = loadAssemblyFromPath(root, false) as Assembly;
   const entries = [
-    ...apiEntries(loadAssemblyFromPath(root, false) as Assembly),
+    ...apiEntries(assembly),
     ...['jest', 'validation'].flatMap((module) => moduleEntries(module, path.join(root, 'build/lib', module, 'index.d.ts'))),
   ];
   const { frozen, breaking } = compare(parseFrozen(committed), entries);
@@ -40,6 +42,11 @@ export function main(args: readonly string[], root: string): number {
   if (silent.length > 0) {
     console.error(`Whoever uses the last release breaks, and the newest section of CHANGELOG.md does not say so:\n${
       breaking.map((entry) => `  ${entry}`).join('\n')}\nfix: a line there, "- **Breaking:** …", that names ${silent.map((name) => `\`${name}\``).join(', ')} and says what to write instead`);
+    code = 1;
+  }
+  const cycles = cyclic(assembly);
+  if (cycles.length > 0) {
+    console.error(`Go cannot compile this, because it knows no import cycles:\n  ${cycles.join('\n  ')}\nfix: export their files in lib/base.ts instead of lib/jsii.ts`);
     code = 1;
   }
   return code;

@@ -55,3 +55,7 @@ test.each(files.map((file) => [relative(lib, file), file]))('%s imports only wha
 test('every folder of lib is a room', () => {
   expect(readdirSync(lib, { withFileTypes: true }).filter((each) => each.isDirectory() && each.name !== 'composite' && !(each.name in ALLOWED)).map((each) => each.name)).toEqual([]);
 });
+
+test('what is public is exported in base.ts or jsii.ts: jsii, and with it every other language, does not read index.ts', () => {
+  expect(readFileSync(join(lib, 'index.ts'), 'utf8').split('\n').filter((line) => line !== '')).toEqual(['export * from \'./base\';', 'export * from \'./jsii\';']);
+});

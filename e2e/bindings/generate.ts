@@ -7,10 +7,10 @@ import { command, root } from '../package/packed';
  */
 export function generate(installed: string, packed: string, out: string): void {
   const pacmak = (pack: string, ...args: readonly string[]): void => {
-    const { code, stdout, stderr } = command(process.execPath, [join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'), '--code-only', '--outdir', out, '--pack-command', pack, ...args, '.'],
+    const { code, stdout, stderr } = command(process.execPath, [join(root, 'node_modules/jsii-pacmak/bin/jsii-pacmak'), '.', '--code-only', '--outdir', out, '--pack-command', pack, ...args],
       installed, { PACKED: packed });
     if (code !== 0) { throw new Error(`jsii-pacmak ${args.join(' ')}: ${stdout}${stderr}`); }
   };
   pacmak('cp "$PACKED" packed.tgz && echo packed.tgz', '--targets', 'python', '--targets', 'java', '--targets', 'dotnet');
-  pacmak('npm pack --ignore-scripts --silent', '--targets', 'go', '--recurse');
+  pacmak('npm pack --ignore-scripts --silent', '--recurse', '--targets', 'go');
 }

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { command, Said } from '../package/packed';
 import { scratchFolder } from '../scratch';
 import { describeWith, dist, example, expectReadable, generated, objectsOf } from './manifests';
@@ -20,6 +20,15 @@ describeWith([['python3', '-m', 'venv', '--help'], ['python3', '-m', 'pip', '--v
   test('makes what main.ts makes, object by object', () => {
     expect(python(join(example('python'), 'main.py'))).toMatchObject({ code: 0, stdout: '' });
     expect(objectsOf(join(folder, 'dist'))).toEqual(dist());
+  });
+
+  test('is synthesized and checked by the package\'s own command', () => {
+    const app = join(folder, 'app');
+    cpSync(example('python'), app, { recursive: true });
+    const synth = join(generated('..'), 'installed/node_modules/.bin/canary-alerting');
+    const said = command(process.execPath, [synth, 'synth'], app, { PATH: `${join(folder, 'venv/bin')}${delimiter}${process.env['PATH']}` });
+    expect([said.code, said.stdout]).toEqual([0, expect.stringContaining('FIRST: the longest time from event to message.')]);
+    expect(objectsOf(join(app, 'dist'))).toEqual(dist());
   });
 
   test('says what is wrong with a value', () => {

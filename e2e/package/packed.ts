@@ -8,7 +8,7 @@ export const root = resolve(__dirname, '../..');
 /** The environment of a shell that knows nothing of npm's run, whose settings npm would take for its own, nor of this repository's commands. */
 export function outside(): NodeJS.ProcessEnv {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_') && name !== 'NODE_PATH' && name !== 'INIT_CWD'));
-  return { ...env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1' };
+  return { ...env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
 }
 
 /** Packs the package as it would be published, compiled anew, and gives the file's path. */

@@ -3,7 +3,6 @@ package com.example.canaries;
 import io.github.cdk8s.canaryalerting.CanaryAlerting;
 import io.github.cdk8s.canaryalerting.Channel;
 import io.github.cdk8s.canaryalerting.Checks;
-import io.github.cdk8s.canaryalerting.FluxDelivery;
 import io.github.cdk8s.canaryalerting.Hears;
 import io.github.cdk8s.canaryalerting.HelmStackOptions;
 import io.github.cdk8s.canaryalerting.PrometheusStack;
@@ -33,7 +32,6 @@ public final class Mistake {
                 .channels(List.of(Channel.slack("#on-call", WebhookChannelOptions.builder()
                         .webhook(SecretKey.of("slack", "address")).hears(Hears.FAILURES).build())))
                 .prometheus(PrometheusStack.helm(HelmStackOptions.builder().release("stack").namespace("monitoring").build()))
-                .flux(FluxDelivery.builder().build())
                 .build();
         Canary canary = alerting.addTeam("shop").addCanary("podinfo", CanaryProps.builder()
                 .target(Target.deployment("podinfo"))

@@ -26,7 +26,6 @@ func main() {
 			Hears:   alerting.Hears_FAILURES,
 		})},
 		Prometheus: alerting.PrometheusStack_Helm(&alerting.HelmStackOptions{Release: jsii.String("stack"), Namespace: jsii.String("monitoring")}),
-		Flux:       &alerting.FluxDelivery{},
 	})
 	canary := canaries.AddTeam(jsii.String("shop"), nil).AddCanary(jsii.String("podinfo"), &flagger.CanaryProps{
 		Target:   flagger.Target_Deployment(jsii.String("podinfo")),

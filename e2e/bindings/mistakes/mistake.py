@@ -1,7 +1,7 @@
 import sys
 
 from cdk8s import App, Duration, JsonPatch
-from cdk8s_canary_alerting import CanaryAlerting, Channel, Checks, FluxDelivery, Hears, PrometheusStack, flagger
+from cdk8s_canary_alerting import CanaryAlerting, Channel, Checks, Hears, PrometheusStack, flagger
 from cdk8s_canary_alerting.base import SecretKey
 
 app = App()
@@ -12,7 +12,6 @@ alerting = CanaryAlerting(
     notify_within=Duration.seconds(1 if sys.argv[1] == "value" else 30),
     channels=[Channel.slack("#on-call", webhook=SecretKey.of("slack", "address"), hears=Hears.FAILURES)],
     prometheus=PrometheusStack.helm(release="stack", namespace="monitoring"),
-    flux=FluxDelivery(),
 )
 canary = alerting.add_team("shop").add_canary(
     "podinfo",
