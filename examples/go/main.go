@@ -13,7 +13,7 @@ import (
 
 func main() {
 	defer jsii.Close()
-	app := cdk8s.NewApp(&cdk8s.AppProps{YamlOutputType: cdk8s.YamlOutputType_FOLDER_PER_CHART_FILE_PER_RESOURCE})
+	app := alerting.NewApp(&cdk8s.AppProps{YamlOutputType: cdk8s.YamlOutputType_FOLDER_PER_CHART_FILE_PER_RESOURCE})
 	alerting.Checks_Attach(app, nil) // what cannot work stops the synth
 
 	canaries := newCanaryAlerting(app)
@@ -23,7 +23,7 @@ func main() {
 }
 
 // newCanaryAlerting says who must hear what, and how fast.
-func newCanaryAlerting(app cdk8s.App) alerting.CanaryAlerting {
+func newCanaryAlerting(app alerting.App) alerting.CanaryAlerting {
 	return alerting.NewCanaryAlerting(app, jsii.String("alerting"), &alerting.CanaryAlertingProps{
 		NotifyWithin: seconds(30),
 		Channels: &[]alerting.Channel{
@@ -153,7 +153,7 @@ func vault(name, key string) base.SecretKey {
 }
 
 // installedBy gives the Kustomization, made elsewhere, that installs something.
-func installedBy(app cdk8s.App, name string) flux.IKustomization {
+func installedBy(app alerting.App, name string) flux.IKustomization {
 	return flux.Kustomization_FromKustomizationName(app, jsii.String(name+"-kustomization"), jsii.String(name), jsii.String("flux-system"))
 }
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python
 """Who must hear of a failed canary, and how fast: three canaries of two teams."""
 
-from cdk8s import App, Duration, YamlOutputType
+from cdk8s import Duration, YamlOutputType
 from cdk8s_canary_alerting import (
+    App,
     CanaryAlerting,
     Channel,
     Checks,

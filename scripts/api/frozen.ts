@@ -42,7 +42,17 @@ export function compare(committed: readonly Frozen[], entries: readonly string[]
     ...gone.map((entry): Frozen => ({ mark: '-', entry })),
   ];
   const declarations = new Map(entries.filter((entry) => nameOf(entry).member === undefined).map((entry) => [nameOf(entry).type, entry]));
-  const lost = gone.filter((old) => !added.some((entry) => isWider(old, entry, declarations.get(nameOf(old).type)?.startsWith('struct ') ?? false)));
+  const isStruct = (type: string): boolean => declarations.get(type)?.startsWith('struct ') ?? false;
+  const lost = gone.filter((old) => {
+    const { type, member } = nameOf(old);
+    const above = ancestors(type, declarations);
+    if (member === undefined) { return !added.some((entry) => key(entry) === key(old) && isMore(old, entry, above)); }
+    // What a type has from another one it has as well.
+    return ![type, ...above].some((each) => {
+      const moved = each + old.slice(type.length);
+      return now.has(moved) || entries.some((entry) => isStruct(each) ? takesMore(moved, entry, declarations) : isWider(moved, entry));
+    });
+  });
   const demanded = added.filter((entry) => isDemanded(entry, known, declarations.get(nameOf(entry).type)) && !gone.some((old) => key(old) === key(entry)));
   return { frozen, breaking: [...lost, ...demanded] };
 }
@@ -67,20 +77,33 @@ function key(entry: string): string {
 }
 
 /**
- * Whether all that was said to the old entry can be said to the new one: parameters were added that may be left out, something that was needed
- * no longer is, a type is more than it was.
+ * Whether all that was said to the old entry can be said to the new one: parameters were added that may be left out, or something that was needed
+ * no longer is.
  */
-function isWider(old: string, entry: string, isStruct: boolean): boolean {
+function isWider(old: string, entry: string): boolean {
   if (key(old) !== key(entry)) { return false; }
-  if (nameOf(old).member === undefined) {
-    const [[kind, bases = ''], [kindNow, basesNow = '']] = [old.split(' < '), entry.split(' < ')] as [string[], string[]];
-    return kind === kindNow && bases.split(', ').every((each) => each === '' || basesNow.split(', ').includes(each));
-  }
-  if (isStruct) { return old.replace(': ', '?: ') === entry; }
   const [before, after] = [signature(old), signature(entry)];
   if (before === undefined || after === undefined || before.rest !== after.rest) { return false; }
   return before.parameters.every((each, index) => after.parameters[index] === each || after.parameters[index] === each.replace(/^(\w+):/, '$1?:'))
     && after.parameters.slice(before.parameters.length).every((each) => /^(\w+\?:|\.\.\.)/.test(each));
+}
+
+/** Whether a property of what the caller gives takes all that it took: it may be left out now, or takes whatever is one of several types. */
+function takesMore(old: string, entry: string, declarations: ReadonlyMap<string, string>): boolean {
+  const [[name, type = ''], [nameNow, typeNow = '']] = [old.split(': '), entry.split(': ')] as [string[], string[]];
+  return [name, `${name}?`].includes(nameNow as string) && [type, ...ancestors(type, declarations)].includes(typeNow);
+}
+
+/** Whether a type is all that it was, by itself or by what it is made of. */
+function isMore(old: string, entry: string, above: readonly string[]): boolean {
+  const [[kind, bases = '']] = [old.split(' < ')] as [string[]];
+  return entry.split(' < ')[0] === kind && bases.split(', ').every((each) => each === '' || above.includes(each));
+}
+
+/** The types that a type is, beside itself. */
+function ancestors(type: string, declarations: ReadonlyMap<string, string>): string[] {
+  const [, bases = ''] = declarations.get(type)?.split(' < ') ?? [];
+  return bases.split(', ').filter((each) => each !== '').flatMap((each) => [each, ...ancestors(each, declarations)]);
 }
 
 function signature(entry: string): { readonly parameters: readonly string[]; readonly rest: string } | undefined {

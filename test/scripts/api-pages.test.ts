@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as lib from '../../lib';
+import * as lib from '../../lib/jsii';
 import { apiPages } from '../../scripts/api/pages';
 
 const folder = resolve(__dirname, '../../docs/api');

@@ -1,5 +1,6 @@
 package com.example.canaries;
 
+import io.github.cdk8s.canaryalerting.App;
 import io.github.cdk8s.canaryalerting.CanaryAlerting;
 import io.github.cdk8s.canaryalerting.Channel;
 import io.github.cdk8s.canaryalerting.Checks;
@@ -43,7 +44,6 @@ import io.github.cdk8s.canaryalerting.flux.IKustomization;
 import io.github.cdk8s.canaryalerting.flux.Kustomization;
 import java.util.List;
 import java.util.Map;
-import org.cdk8s.App;
 import org.cdk8s.AppProps;
 import org.cdk8s.Duration;
 import org.cdk8s.YamlOutputType;
