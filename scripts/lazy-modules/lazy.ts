@@ -51,8 +51,12 @@ export function lazyModule(source: ts.SourceFile, checker: ts.TypeChecker, names
 
 interface Edit { readonly from: number; readonly to: number; readonly text: string }
 
+/**
+ * Not `Object.defineProperty(exports, …)`, as TypeScript writes it: Node 20 looks for that in the text, does not know this kind of getter, and then
+ * takes the name from those that can be imported (cjs-module-lexer, unsafeGetters).
+ */
 function getter(name: string, value: string): string {
-  return `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: () => ${value} });`;
+  return `(0, Object.defineProperty)(exports, "${name}", { enumerable: true, configurable: true, get: () => ${value} });`;
 }
 
 /** `const x = require("…")`, with or without what TypeScript puts around it. */

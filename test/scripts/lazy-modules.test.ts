@@ -57,4 +57,5 @@ test('what is exported again is loaded when it is asked for, and its names can b
   expect(exports['renamed']).toBe((exports['space'] as { other: unknown }).other);
   expect(loaded).toEqual(['dep']);
   expect(text).toContain('0 && (module.exports = { Shared, other, space });');
+  expect(text).not.toMatch(/Object\.defineProperty\(exports, "(Shared|other|space)"/);
 });
