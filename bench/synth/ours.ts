@@ -2,6 +2,7 @@ import { Duration, YamlOutputType } from 'cdk8s';
 import type * as lib from '../../lib';
 
 /** This library, with all that it makes: `ours.js OUTDIR CANARIES TEAM [checks] [cdk8s]`. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- which package is measured, the measurement says
 const { App, CanaryAlerting, Channel, Checks, flagger, Hears, PrometheusStack, SecretKey } = require(process.env['BENCH_PACKAGE'] as string) as typeof lib;
 const [outdir, canaries = 0, size = 50] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 const app = new App({ ...(outdir !== undefined && { outdir }), yamlOutputType: YamlOutputType.FILE_PER_CHART });

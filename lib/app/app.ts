@@ -4,6 +4,7 @@ import { ConstructTree } from './construct-tree';
 import { manifestYaml } from './manifest-yaml';
 import { inOrder } from './order';
 import { Output, writeOutput } from './output';
+import { Renderer } from './render';
 
 /**
  * cdk8s' App, for a thousand teams: it writes the same objects in the same order into the same files, in a fraction of the time, and YAML
@@ -47,37 +48,37 @@ export class App extends Cdk8sApp {
   public override synthYaml(): string {
     this.validateAll();
     const tree = new ConstructTree(this);
-    const seen = new Once();
-    return chartsOf(tree).flatMap(({ objects }) => objects.map((object) => rendered(object, seen).text)).join(BETWEEN);
+    const rendered = this.rendering();
+    return chartsOf(tree).flatMap(({ objects }) => objects.map((object) => rendered(object).text)).join(BETWEEN);
   }
 
   private output(tree: ConstructTree, charts: readonly ChartObjects[]): Output {
     const files = new Files(this.outputFileExtension);
-    const seen = new Once();
+    const rendered = this.rendering();
     const folders: string[] = [];
     const nameOf = (chart: Chart, index: number): string => `${tree.hasDependentCharts ? `${index.toString().padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
     if (this.yamlOutputType === YamlOutputType.FILE_PER_APP && charts.length > 0) { files.open('app'); }
     charts.forEach(({ chart, objects }, index) => {
       switch (this.yamlOutputType) {
         case YamlOutputType.FILE_PER_APP:
-          for (const object of objects) { files.append('app', rendered(object, seen).text); }
+          for (const object of objects) { files.append('app', rendered(object).text); }
           break;
         case YamlOutputType.FILE_PER_CHART: {
           const file = nameOf(chart, index);
           files.open(file, chart);
-          for (const object of objects) { files.append(file, rendered(object, seen).text); }
+          for (const object of objects) { files.append(file, rendered(object).text); }
           break;
         }
         case YamlOutputType.FILE_PER_RESOURCE:
           for (const object of objects) {
-            const { json, text } = rendered(object, seen);
+            const { json, text } = rendered(object);
             files.add(fileOf(json.kind, json.metadata?.name), object, text);
           }
           break;
         case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: {
           const folder = nameOf(chart, index);
           folders.push(folder);
-          for (const object of objects) { files.add(`${folder}/${fileOf(object.kind, object.metadata.name)}`, object, rendered(object, seen).text); }
+          for (const object of objects) { files.add(`${folder}/${fileOf(object.kind, object.metadata.name)}`, object, rendered(object).text); }
           break;
         }
       }
@@ -88,6 +89,16 @@ export class App extends Cdk8sApp {
       all.set('construct-metadata.json', JSON.stringify({ version: '1.0.0', resources }));
     }
     return { folders, files: all };
+  }
+
+  /** Renders each object once, and refuses one that is there twice. */
+  private rendering(): (object: ApiObject) => { readonly json: Rendered; readonly text: string } {
+    const [renderer, seen] = [new Renderer(this), new Once()];
+    return (object) => {
+      const json = renderer.render(object) as Rendered;
+      seen.add(json, object);
+      return { json, text: manifestYaml(json, referenceOf(object)) };
+    };
   }
 
   private validateAll(): void {
@@ -118,12 +129,6 @@ interface Rendered {
   readonly apiVersion?: unknown;
   readonly kind?: unknown;
   readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
-}
-
-function rendered(object: ApiObject, seen: Once): { readonly json: Rendered; readonly text: string } {
-  const json = object.toJson() as Rendered;
-  seen.add(json, object);
-  return { json, text: manifestYaml(json, referenceOf(object)) };
 }
 
 function referenceOf({ kind, metadata, name }: ApiObject): string {

@@ -5,14 +5,25 @@ import { Position } from './finding';
 export class Located {
   public constructor(
     public readonly document: Document,
-    public readonly path: Path,
+    private readonly way: Path,
     /** The object that it belongs to, as `Kind/namespace/name`. */
     public readonly object?: string,
     /** Where in the file the value's text begins to matter, for a part of a text; undefined for the value as a whole. */
     private readonly offset?: number,
     /** The way in the object, where this document is a text of another one. */
     private readonly outer = '',
+    /** What it is below, where the way begins; else it begins at the document. */
+    private readonly above?: Located,
   ) {}
+
+  /** The way from the document, made when it is asked for. */
+  private fullWay?: Path;
+
+  /** The way to it. */
+  public get path(): Path {
+    this.fullWay ??= this.above === undefined ? this.way : this.above.path.concat(this.way);
+    return this.fullWay;
+  }
 
   /** The value, looked up once. */
   private found: unknown;
@@ -21,7 +32,7 @@ export class Located {
   /** The value. */
   public get value(): unknown {
     if (!this.isFound) {
-      this.found = valueAt(this.document.value, this.path);
+      this.found = valueAt(this.above === undefined ? this.document.value : this.above.value, this.way);
       this.isFound = true;
     }
     return this.found;
@@ -46,7 +57,7 @@ export class Located {
 
   /** What is below it, by names of fields and places in lists. */
   public at(...path: Path): Located {
-    return new Located(this.document, this.path.concat(path), this.object, undefined, this.outer);
+    return new Located(this.document, path, this.object, undefined, this.outer, this);
   }
 
   /** The items of a list; none where it is no list. */
@@ -68,7 +79,7 @@ export class Located {
 
   /** A part of the text. */
   public from(offset: number): Located {
-    return new Located(this.document, this.path, this.object, offset, this.outer);
+    return new Located(this.document, [], this.object, offset, this.outer, this);
   }
 
   /** The YAML documents in the text, which belong to the same object, after it was decoded where it must be. */

@@ -1,4 +1,5 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
+import { LateAnnotation, noteLateAnnotation } from '../late-annotation';
 
 /**
  * Keeps Flux from substituting variables in an object: in a Kustomization with `postBuild` an undefined `${name}` fails the
@@ -25,16 +26,17 @@ const [[ANNOTATION, DISABLED]] = Object.entries(SUBSTITUTION_DISABLED) as [[stri
 export function protectFromSubstitution(object: ApiObject): void {
   const { annotations, labels } = object.metadata.toJson() as ApiObjectMetadata;
   if (annotations?.[ANNOTATION] !== undefined || labels?.[ANNOTATION] !== undefined) { return; }
-  let rendering = false;
+  const late: LateAnnotation = { key: ANNOTATION, valueFor: (json) => /\$\{|\$\$/.test(JSON.stringify(json)) ? DISABLED : undefined, isLeftOut: false };
   const produce = (): string | undefined => {
     // The object is rendered to find out, the annotation with it.
-    if (rendering) { return undefined; }
-    rendering = true;
+    if (late.isLeftOut) { return undefined; }
+    late.isLeftOut = true;
     try {
-      return /\$\{|\$\$/.test(JSON.stringify(object.toJson())) ? DISABLED : undefined;
+      return late.valueFor(object.toJson());
     } finally {
-      rendering = false;
+      late.isLeftOut = false;
     }
   };
+  noteLateAnnotation(object, late);
   object.metadata.addAnnotation(ANNOTATION, Lazy.any({ produce }) as string);
 }

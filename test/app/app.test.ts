@@ -5,6 +5,7 @@ import { ApiObject, App as Cdk8sApp, AppProps, Chart, Include, IResolver, JsonPa
 import { Construct, IConstruct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { App } from '../../lib';
+import { protectFromSubstitution } from '../../lib/flux/substitution';
 import { Random } from '../checks/random';
 
 const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-app-'));
@@ -127,6 +128,22 @@ const APPS: readonly (readonly [name: string, build: (app: Cdk8sApp) => void, pr
     new Named(chart, 'a', ['x', 'y']);
     new Chart(app, 'first').addDependency(chart);
   }, { outputFileExtension: '.yaml', recordConstructMetadata: true }],
+  ['values of all kinds: tokens, unions, maps without a prototype of their own, and metadata that is empty or comes late', (app) => {
+    const chart = new Chart(app, 'chart', { labels: { all: 'x' } });
+    class Union { public constructor(public readonly value: number | string) {} }
+    const token = { resolve: () => ({ z: 1, a: [new Union('5')] }) };
+    object(chart, 'a', { spec: { port: new Union(80), token, list: [token, [null, { b: undefined }], ''], zero: 0, no: false, resolve: 'text', value: 'x', nested: { value: 1 } }, metadata: { name: 'a', labels: {}, annotations: {}, finalizers: [], custom: { empty: {}, full: [[]] } } });
+    for (const [id, text] of [['b', 'plain'], ['c', '$' + '{A}']] as const) {
+      const made = object(chart, id, { data: { text }, metadata: { name: id, annotations: { z: 'x', a: Lazy.any({ produce: () => 'late' }) } } });
+      protectFromSubstitution(made);
+      made.metadata.addFinalizers('x');
+      made.metadata.addOwnerReference({ apiVersion: 'v1', kind: 'Pod', name: 'p', uid: '1' });
+      made.metadata.add('extra', 'y');
+    }
+    const patched = object(chart, 'd', { data: { text: '$$' } });
+    protectFromSubstitution(patched);
+    patched.addJsonPatch(JsonPatch.remove('/metadata/annotations'));
+  }],
   ['names with signs', (app) => { object(new Chart(app, 'chart'), 'a', {}, 'system:node/x y'); }],
 ];
 
@@ -238,6 +255,17 @@ describe('refuses', () => {
     expect(existsSync(outdir)).toBe(false);
   });
 
+  test.each<[string, unknown]>([['an instance', new Map()], ['a map without a prototype', Object.create(null)], ['what throws', Lazy.any({ produce: () => { throw new Error('mine'); } })]])('%s, in cdk8s\' words', (_, value) => {
+    const message = (App_: typeof Cdk8sApp): string => {
+      const app = new App_({ outdir: fresh() });
+      object(new Chart(app, 'chart'), 'a', { spec: { value } });
+      try { app.synth(); } catch (error) { return (error as Error).message; }
+      return 'written';
+    };
+    expect(message(App)).toContain('Failed serializing construct at path \'chart/a\'');
+    expect(message(App)).toBe(message(Cdk8sApp));
+  });
+
   test('what cannot be written, and leaves the last files as they were', () => {
     const outdir = fresh();
     const app = new App({ outdir });
@@ -252,7 +280,7 @@ describe('refuses', () => {
 });
 
 test('each construct is validated once, and each object is rendered once', () => {
-  const calls = { validate: 0, toJson: 0 };
+  const calls = { validate: 0, toJson: 0, produced: 0 };
   class Counted extends ApiObject {
     public override toJson(): unknown { calls.toJson++; return super.toJson(); }
   }
@@ -261,8 +289,10 @@ test('each construct is validated once, and each object is rendered once', () =>
     const chart = new Chart(app, `chart-${index}`);
     new Counted(chart, 'a', { apiVersion: 'v1', kind: 'Secret', metadata: { name: `a-${index}` } }).node.addValidation({ validate: () => { calls.validate++; return []; } });
   }
+  const protectedOne = object(app.node.findChild('chart-0') as Chart, 'b', { data: { a: Lazy.any({ produce: () => { calls.produced++; return '$' + '{A}'; } }) } });
+  protectFromSubstitution(protectedOne);
   app.synth();
-  expect(calls).toEqual({ validate: 20, toJson: 20 });
+  expect(calls).toEqual({ validate: 20, toJson: 20, produced: 1 });
 });
 
 describe('files', () => {

@@ -19,6 +19,13 @@ export const LIST_KEYS: { readonly [kindAndPlace: string]: readonly string[] } =
   'ServiceMonitor spec.scrapeProtocols': [],
 };
 
+const KINDS = new Set(Object.keys(LIST_KEYS).map((key) => key.split(' ')[0]));
+
+/** Whether a kind has such a list. */
+export function hasKeyedLists(kind: string): boolean {
+  return KINDS.has(kind);
+}
+
 /** Each item of such a list that is there already. */
 export function duplicateFaults(kind: string, place: string, list: readonly unknown[], at: Located): Fault[] {
   const keys = ownValue(LIST_KEYS, `${kind} ${place}`);

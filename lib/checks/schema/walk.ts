@@ -2,7 +2,7 @@ import { nearest } from '../../nearest';
 import { Located } from '../located';
 import { Fault } from './fault';
 import { KeyPlace } from './key-place';
-import { duplicateFaults } from './list-keys';
+import { duplicateFaults, hasKeyedLists } from './list-keys';
 import { Rename, renameOf } from './renames';
 import { ownValue, Schema } from './schemas';
 import { shown, valueProblem } from './value-problem';
@@ -14,69 +14,97 @@ import { shown, valueProblem } from './value-problem';
  */
 export function walk(kind: string, schema: Schema, root: Located, place = ''): Fault[] {
   const faults: Fault[] = [];
-  visit({ kind, root: schema, schema, value: root.value, at: root, place }, faults);
+  visit(new Node(kind, schema, schema, root.value, root.path.at(-1), undefined, root, place), faults);
   return faults;
 }
 
-interface Node {
-  readonly kind: string;
-  readonly root: Schema;
-  readonly schema: Schema;
-  readonly value: unknown;
-  readonly at: Located;
+/** A value and its schema. Where it stands is made when it is asked for: nobody asks while nothing is wrong. */
+class Node {
+  public constructor(
+    public readonly kind: string,
+    public readonly root: Schema,
+    public readonly schema: Schema,
+    public readonly value: unknown,
+    public readonly step: string | number | undefined,
+    private readonly above: Node | undefined,
+    private found?: Located,
+    private readonly start = '',
+  ) {}
+
+  public below(schema: Schema, value: unknown, step: string | number): Node {
+    return new Node(this.kind, this.root, schema, value, step, this);
+  }
+
+  public get at(): Located {
+    this.found ??= (this.above as Node).at.at(this.step as string | number);
+    return this.found;
+  }
+
   /** The way to it, with `[]` for any place of a list. */
-  readonly place: string;
+  public get place(): string {
+    const { above, step } = this;
+    if (above === undefined) { return this.start; }
+    return typeof step === 'number' ? `${above.place}[]` : placeOf(above.place, step ?? '');
+  }
+}
+
+function placeOf(above: string, name: string): string {
+  return above === '' ? name : `${above}.${name}`;
 }
 
 function visit(node: Node, faults: Fault[]): void {
-  const { schema, value, at } = node;
+  const { schema, value, step } = node;
   // Flux fills it in (spec.postBuild) before anybody validates it.
   if (typeof value === 'string' && value.includes('${')) { return; }
-  const problem = valueProblem(schema, value, at.path.at(-1));
+  const problem = valueProblem(schema, value, step);
   if (problem !== undefined) {
+    const { at } = node;
     const isPortNumber = typeof value === 'number' && /Monitor$/.test(node.kind) && /ndpoints\[\]\.port$/.test(node.place);
     faults.push({ check: 'value', at, problem: isPortNumber ? { ...problem, allowed: 'the name of a port', fix: `write the port's name, such as http, or targetPort: ${value}` } : problem });
     return;
   }
   if (Array.isArray(value)) {
     const { items } = schema;
-    faults.push(...duplicateFaults(node.kind, node.place, value, at));
-    if (items !== undefined) { value.forEach((each, index) => { visit({ ...node, schema: items, value: each, at: at.at(index), place: `${node.place}[]` }, faults); }); }
+    if (hasKeyedLists(node.kind)) { faults.push(...duplicateFaults(node.kind, node.place, value, node.at)); }
+    if (items !== undefined) { value.forEach((each, index) => { visit(node.below(items, each, index), faults); }); }
   } else if (typeof value === 'object' && value !== null) {
     visitObject(node, value as Record<string, unknown>, faults);
   }
   if (schema.anyOf !== undefined && !schema.anyOf.some((branch) => isValid(branch, value))) {
+    const { at } = node;
     const types = schema.anyOf.flatMap(({ type }) => type === undefined || type === 'null' ? [] : [TYPES[type] ?? type]).join(' or ');
     const form = schema.anyOf.find(({ type, pattern }) => type === 'string' && pattern !== undefined && typeof value === 'string')?.pattern;
-    faults.push({ check: 'value', at, problem: { severity: 'error', what: `${nameOf(at)} is not ${types}`, value: shown(value, at.path.at(-1)), allowed: form === undefined ? types : `a text of the form ${form}` } });
+    faults.push({ check: 'value', at, problem: { severity: 'error', what: `${nameOf(at)} is not ${types}`, value: shown(value, step), allowed: form === undefined ? types : `a text of the form ${form}` } });
   }
 }
 
 const TYPES: { readonly [type: string]: string } = { integer: 'a whole number', string: 'a text' };
 
 function visitObject(node: Node, value: Record<string, unknown>, faults: Fault[]): void {
-  const { schema, at } = node;
-  const present = new Set(Object.keys(value));
-  for (const name of Object.keys(value)) {
-    const place = node.place === '' ? name : `${node.place}.${name}`;
+  const { schema } = node;
+  const names = Object.keys(value);
+  const present = new Set(names);
+  for (const name of names) {
     const known = ownValue(schema.properties, name);
     const below = known ?? (typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined);
-    if (below !== undefined) { visit({ ...node, schema: below, value: value[name], at: at.at(name), place }, faults); }
+    if (below !== undefined) { visit(node.below(below, value[name], name), faults); }
     if (below === undefined && schema.additionalProperties === false) {
-      const { problem, meant } = unknownField(node, name, place, value);
+      const { problem, meant } = unknownField(node, name, placeOf(node.place, name), value);
       if (meant !== undefined) { present.add(meant); }
-      faults.push({ check: 'field', at: new KeyPlace(at.at(name)), problem });
+      faults.push({ check: 'field', at: new KeyPlace(node.at.at(name)), problem });
     }
   }
+  if (schema.required === undefined && schema.oneOf === undefined) { return; }
   const missing = (schema.required ?? []).filter((name) => !present.has(name));
   const [common, choices] = alternatives(schema.oneOf ?? []);
   for (const name of new Set([...missing, ...common.filter((each) => !present.has(each))])) {
-    faults.push({ check: 'required', at, problem: missingField(node, name) });
+    faults.push({ check: 'required', at: node.at, problem: missingField(node, name) });
   }
+  if (schema.oneOf === undefined) { return; }
   // With what all alternatives ask for filled in, which of them hold?
   const repaired = Object.fromEntries([...present, ...common].map((name) => [name, ownValue(value, name) ?? null]));
-  const count = (schema.oneOf ?? []).filter((branch) => isValid(branch, repaired)).length;
-  if (schema.oneOf !== undefined && count !== 1) { faults.push({ check: 'exactly-one', at, problem: exactlyOne(node, choices, present) }); }
+  const count = schema.oneOf.filter((branch) => isValid(branch, repaired)).length;
+  if (count !== 1) { faults.push({ check: 'exactly-one', at: node.at, problem: exactlyOne(node, choices, present) }); }
 }
 
 function isValid(schema: Schema, value: unknown): boolean {
