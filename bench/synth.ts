@@ -30,24 +30,31 @@ export interface Contender {
   readonly output: string;
 }
 
-/** Writes what all contenders need, and gives them; the first one is cdk8s as it is, the second one this library with its checks. */
-export function contenders(folder: string, canaries: number): Contender[] {
-  const node = (name: string, script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Contender => {
+/** Who needs Node alone: cdk8s as it is, this library's App with the same plain objects, this library with its checks and without. */
+export function ownContenders(folder: string, canaries: number): Contender[] {
+  const cdk8s = join(root, 'node_modules/cdk8s');
+  const env = { NODE_PATH: join(root, 'node_modules'), BENCH_PACKAGE: join(root, 'build/lib'), BENCH_CDK8S: cdk8s, BENCH_JS_YAML: join(root, 'node_modules/js-yaml') };
+  const node = (name: string, script: string, args: readonly string[], app = cdk8s): Contender => {
     const output = join(folder, `out-${name.replace(/\W+/g, '-')}`);
-    return { name, output, command: { program: process.execPath, args: [join(folder, script), output, ...args], env: { NODE_PATH: join(root, 'node_modules'), ...env } } };
+    return { name, output, command: { program: process.execPath, args: [join(folder, script), output, ...args], env: { ...env, BENCH_APP: app } } };
   };
   const source = readFileSync(join(root, 'bench/synth/ours.ts'), 'utf8');
   writeFileSync(join(folder, 'ours.js'), ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText);
-  const lib = { BENCH_PACKAGE: join(root, 'build/lib') };
-  const ours = node('this library', 'ours.js', [String(canaries), String(TEAM)], lib);
+  const ours = node('this library', 'ours.js', [String(canaries), String(TEAM)]);
   cost(ours.command, folder);
   writePeers(folder, objectsIn(ours.output), canaries, TEAM);
+  return [
+    node('cdk8s', 'cdk8s.js', []),
+    node('cdk8s\' objects in this library\'s App', 'cdk8s.js', [], env.BENCH_PACKAGE),
+    ours,
+    node('this library, checks attached', 'ours.js', [String(canaries), String(TEAM), 'checks']),
+    node('plain objects and js-yaml', 'plain.js', []),
+  ];
+}
+
+function peers(folder: string): Contender[] {
   const [helm, jsonnet, kustomize] = ['helm', 'jsonnet', 'kustomize'].map((name) => join(folder, `out-${name}`)) as [string, string, string];
   return [
-    node('cdk8s', 'cdk8s.js', [], { BENCH_CDK8S: join(root, 'node_modules/cdk8s') }),
-    node('this library, checks attached', 'ours.js', [String(canaries), String(TEAM), 'checks'], lib),
-    ours,
-    node('plain objects and js-yaml', 'plain.js', [], { BENCH_JS_YAML: join(root, 'node_modules/js-yaml') }),
     { name: 'helm template', output: helm, command: { program: tool('helm'), args: ['template', 'bench', join(folder, 'helm')], stdout: helm } },
     { name: 'jsonnet', output: jsonnet, command: { program: tool('jsonnet'), args: ['-S', '-c', '-m', jsonnet, join(folder, 'manifests.jsonnet')] } },
     { name: 'kustomize build, of the manifests themselves', output: kustomize, command: { program: tool('kustomize'), args: ['build', join(folder, 'kustomize')], stdout: kustomize } },
@@ -99,7 +106,7 @@ function main(): void {
   for (const canaries of SIZES) {
     const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-bench-'));
     try {
-      const all = contenders(folder, canaries);
+      const all = [...ownContenders(folder, canaries), ...peers(folder)];
       const costs = turnByTurn(all.map(({ command }) => command), canaries >= 10_000 ? Math.min(RUNS, 3) : RUNS, folder);
       const count = refuseDifferences(all);
       all.forEach(({ name }, index) => { console.log(row(canaries, index === 0 ? `${name} (${count} objects)` : name, costs[index] as Cost, costs[0] as Cost)); });

@@ -23,7 +23,7 @@ export function writePeers(folder: string, made: readonly Made[], canaries: numb
 fs.mkdirSync(process.argv[2], { recursive: true });
 for (const [file, objects] of files()) { fs.writeFileSync(path.join(process.argv[2], file + '.yaml'), objects.map((each) => dump(each)).join('---\\n')); }
 `));
-  writeFileSync(join(folder, 'cdk8s.js'), javaScript(canary, perTeam, shared, `const { ApiObject, App, Chart } = require(process.env.BENCH_CDK8S);
+  writeFileSync(join(folder, 'cdk8s.js'), javaScript(canary, perTeam, shared, `const { ApiObject, Chart } = require(process.env.BENCH_CDK8S), { App } = require(process.env.BENCH_APP);
 const app = new App({ outdir: process.argv[2] });
 for (const [file, objects] of files()) {
   const chart = new Chart(app, file);
