@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { loadAssemblyFromPath } from '@jsii/spec';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Assembly } from './api/assembly';
 import { apiPages } from './api/pages';
@@ -6,7 +7,7 @@ import { apiPages } from './api/pages';
 /** Writes docs/api/ from what `npm run build` made: `npm run docs:api` does both. */
 const root = resolve(__dirname, '..');
 const folder = join(root, 'docs/api');
-const pages = apiPages(JSON.parse(readFileSync(join(root, '.jsii'), 'utf8')) as Assembly);
+const pages = apiPages(loadAssemblyFromPath(root, false) as unknown as Assembly);
 
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder).filter((each) => !pages.has(each))) { rmSync(join(folder, name)); }
