@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Yaml } from 'cdk8s';
-import { manifestYaml } from '../lib/app/manifest-yaml';
+import { manifestYaml } from '../lib/manifest-yaml';
 import { nastyTexts, objectWith } from '../test/app/texts';
 import { run } from './run';
 

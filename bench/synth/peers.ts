@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifestYaml } from '../../lib/app/manifest-yaml';
+import { manifestYaml } from '../../lib/manifest-yaml';
 
 /** An object, and the file that it is in. */
 export interface Made { readonly file: string; readonly object: { readonly kind: string; readonly [field: string]: unknown } }

@@ -1,7 +1,7 @@
 import { ApiObject, App as Cdk8sApp, AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import { invalid } from '../invalid';
 import { ConstructTree } from './construct-tree';
-import { manifestYaml } from './manifest-yaml';
+import { manifestYaml } from '../manifest-yaml';
 import { inOrder } from './order';
 import { Output, writeOutput } from './output';
 import { Renderer } from './render';

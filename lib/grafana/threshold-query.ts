@@ -33,10 +33,11 @@ interface Limit {
 }
 
 function folded(thresholds: readonly AnalysisThreshold[], bound: Bound): Limit[] {
-  const all = new Map<string, Limit>();
+  const all = new Map<string, Limit & { readonly names: string[] }>();
   for (const { namespace, names, metric, value } of strictest(thresholds, bound)) {
     const key = JSON.stringify([namespace, metric, value]);
-    all.set(key, { namespace, metric, value, names: [...all.get(key)?.names ?? [], ...names] });
+    const known = all.get(key);
+    if (known === undefined) { all.set(key, { namespace, metric, value, names: [...names] }); } else { known.names.push(...names); }
   }
   return [...all.values()];
 }

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { stringify } from 'yaml';
 import { milliseconds, prometheusDuration } from '../duration';
 import { invalid, InvalidInput, present, wholeNumber } from '../invalid';
+import { manifestYaml } from '../manifest-yaml';
 import { Resource, ResourceProps } from '../resource';
 import { AlertingRule } from './alerting-rule';
 import { RecordingRule } from './recording-rule';
@@ -193,7 +193,7 @@ export class PrometheusRule extends Resource {
   }
 
   private checkSize(): void {
-    const size = Buffer.byteLength(stringify(this._toManifest()['spec'], { lineWidth: 0 }));
+    const size = Buffer.byteLength(manifestYaml(this._toManifest()['spec'], this.reference));
     if (size <= LARGEST) { return; }
     throw invalid({ at: this.reference, what: 'the rules are too large for the ConfigMap that the operator writes', value: `${size} bytes`, allowed: `at most ${LARGEST} bytes: it leaves the whole object out`, fix: 'several PrometheusRules' });
   }

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Testing, Yaml } from 'cdk8s';
 import { load as jsYaml } from 'js-yaml';
 import { Document, parse, parseDocument } from 'yaml';
-import { manifestYaml } from '../../lib/app/manifest-yaml';
+import { manifestYaml } from '../../lib/manifest-yaml';
 import { KUBERNETES_YAML } from '../../lib/kubernetes-yaml';
 import { readPlainYaml } from '../../lib/plain-yaml';
 import { nastyTexts, objectWith } from './texts';

@@ -1,4 +1,4 @@
-import { invalid } from '../invalid';
+import { invalid } from './invalid';
 
 /**
  * A Kubernetes object as YAML that Go's reader (sigs.k8s.io/yaml), readers of YAML 1.1 and readers of YAML 1.2 take for the same
