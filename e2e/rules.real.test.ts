@@ -1,4 +1,5 @@
-import { Duration } from 'cdk8s';
+import { Chart, Duration, Testing } from 'cdk8s';
+import * as prometheus from '../lib/prometheus';
 import { AlertingRule } from '../lib/prometheus/alerting-rule';
 import * as rules from '../lib/rules';
 import { deletionRules, primaryRules } from '../lib/rules/canary-state';
@@ -23,10 +24,16 @@ const alerts = {
   heartbeat: new rules.CanaryAlertingHeartbeat(),
 };
 
+/** The alerts of a group as a PrometheusRule writes them: what they rest on first. */
+function rulesOf(alertingRules: AlertingRule[]): RuleFile['groups'][number]['rules'] {
+  const [group] = Testing.synth(new prometheus.PrometheusRule(Testing.chart(), 'rules', { groups: [{ name: 'alerts', alertingRules }] }).node.scope as Chart)[0].spec.groups;
+  return group.rules;
+}
+
 const file: RuleFile = {
   groups: [
     { name: 'deletions', interval: '1m', rules: [...primaryRules(), ...deletionRules()].map((each) => each._toRule()) },
-    { name: 'alerts', interval: '5s', rules: Object.values(alerts).map((each: AlertingRule) => each._toRule()) },
+    { name: 'alerts', interval: '5s', rules: rulesOf(Object.values(alerts)) },
   ],
 };
 
@@ -165,6 +172,48 @@ const rows: Row[] = [
     at: { '2m': [ROLLED_BACK], '3m': [UNKNOWN], '5m': [UNKNOWN], '8m': [UNKNOWN] },
   },
   {
+    title: 'a canary that went on after it had failed is not failed again by a restart of Flagger',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x24 0x12 stale'), weight('0x36 stale'), status('_x60 0x60', 'flagger-2')],
+    at: { '1m55s': [ROLLED_BACK], '2m30s': [], '3m5s': [], '3m30s': [], '8m': [] },
+  },
+  {
+    title: 'a canary that failed anew in a restart of Flagger is told, though it had gone on before',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x24 0x12 stale'), status('_x60 2x60', 'flagger-2'), weight('_x60 0x60', 'podinfo', 'flagger-2')],
+    at: { '3m30s': [], '5m30s': [ROLLED_BACK] },
+  },
+  {
+    title: 'a status that Flagger does not tell again is forgotten after ten minutes',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x24 stale')],
+    at: { '3m': [UNKNOWN], '11m50s': [UNKNOWN], '12m5s': [], '20m': [] },
+  },
+  {
+    title: 'a canary that recovers while Flagger restarts is not failed from its first word on',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x24 stale'), status('_x60 1x300', 'flagger-2')],
+    at: { '4m55s': [UNKNOWN], '5m5s': [], '10m': [], '20m': [] },
+  },
+  {
+    title: 'of two replicas the one that fell silent counts as long as it is scraped, and the failure is told once',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x60 stale'), status('_x24 0x100', 'flagger-2'), weight('0x160')],
+    at: { '2m': [ROLLED_BACK], '4m': [ROLLED_BACK], '5m5s': [], '8m': [] },
+  },
+  {
+    title: 'of two replicas one may restart: what the other says is no memory',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x24 stale'), status('1x24 0x100', 'flagger-2'), weight('0x160')],
+    at: { '1m55s': [ROLLED_BACK], '2m5s': [], '5m': [] },
+  },
+  {
+    title: 'an evaluation in which nothing was scraped, Prometheus having been away for minutes, neither ends the alert nor remembers too much',
+    alert: 'CanaryFailed',
+    series: [...living, status('2x24 _x36 2x12 1x60'), weight('0x24 _x36 0x72')],
+    at: { '3m': [ROLLED_BACK], '4m50s': [ROLLED_BACK], '5m30s': [ROLLED_BACK], '6m10s': [] },
+  },
+  {
     title: 'a restart of Flagger during a good rollout is no failure',
     alert: 'CanaryFailed',
     series: [...living, status('0x24 stale'), status('_x60 0x60', 'flagger-2')],
@@ -223,6 +272,18 @@ const rows: Row[] = [
     alert: 'CanaryStuck',
     series: [...living, status('0x230 1x200')],
     at: { '19m': [], '25m': [] },
+  },
+  {
+    title: 'a rollout that ended before Flagger restarted is not stuck, however long it took',
+    alert: 'CanaryStuck',
+    series: [...living, status('0x228 1x6 stale')],
+    at: { '19m30s': [], '20m30s': [], '25m': [] },
+  },
+  {
+    title: 'a rollout that Flagger does not tell of again is forgotten after ten minutes',
+    alert: 'CanaryStuck',
+    series: [...living, status('0x245 stale')],
+    at: { '21m': [STUCK], '30m': [STUCK], '30m35s': [], '40m': [] },
   },
   {
     title: 'a canary that is deleted during its rollout is not stuck',
@@ -364,7 +425,7 @@ describe('rules that choose by namespaces', () => {
   const stuck = (options: Pick<rules.CanaryStuckOptions, 'only' | 'except'>, longestRollout: Duration): AlertingRule => new rules.CanaryStuck({ ...options, longestRollout });
   const quick: rules.CanarySet[] = [{ namespace: 'shop', except: ['web'] }];
   const high = { limit: 50, longestPromotion: Duration.minutes(10) };
-  const fileOf = (...alertingRules: AlertingRule[]): RuleFile => ({ groups: [{ name: 'alerts', interval: '5s', rules: alertingRules.map((each) => each._toRule()) }] });
+  const fileOf = (...alertingRules: AlertingRule[]): RuleFile => ({ groups: [{ name: 'alerts', interval: '5s', rules: rulesOf(alertingRules) }] });
   const firing = (of: RuleFile, series: InputSeries[], alertname: string, at: string, expected: readonly (readonly [name: string, label: string])[]): void => {
     const label = alertname === 'CanaryStuck' ? 'longest_rollout' : 'limit';
     const verdict = testRules(of, [{

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { milliseconds, prometheusDuration } from '../duration';
 import { duration, invalid, present } from '../invalid';
+import { RecordingRule } from './recording-rule';
 import { RuleSeverity } from './rule-severity';
 import { checkAnnotationNames, checkExpression, checkAlertLabels, checkTemplates } from './rule-text';
 import { checkTime } from './time';
@@ -93,6 +94,15 @@ export class AlertingRule {
       labels: this.labels,
       ...(Object.keys(this.annotations).length > 0 && { annotations: this.annotations }),
     };
+  }
+
+  /**
+   * The recording rules without which the expression gives nothing: a PrometheusRule adds those that none of its groups has.
+   *
+   * @internal
+   */
+  public _restsOn(): RecordingRule[] {
+    return [];
   }
 
   private check(): void {

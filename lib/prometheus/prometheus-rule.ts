@@ -58,7 +58,8 @@ export interface RuleGroupProps {
   readonly partialResponseStrategy?: PartialResponseStrategy;
 
   /**
-   * The recording rules. They come first, so that the alerting rules of the same evaluation see what they record.
+   * The recording rules. They come first, so that the alerting rules of the same evaluation see what they record. What the alerts of
+   * this library rest on is added by itself.
    *
    * @default - none
    */
@@ -139,7 +140,7 @@ export class PrometheusRule extends Resource {
 
   private rendered(): RuleGroupProps[] {
     // Of a group that is made last nobody knows before whether it has a rule.
-    return this.groups.map((group) => group()).filter(({ recordingRules = [], alertingRules = [] }) => recordingRules.length + alertingRules.length > 0);
+    return complete(this.groups.map((group) => group()).filter(({ recordingRules = [], alertingRules = [] }) => recordingRules.length + alertingRules.length > 0));
   }
 
   private check(group: RuleGroupProps, others: readonly RuleGroupProps[]): void {
@@ -201,6 +202,28 @@ export class PrometheusRule extends Resource {
 
 /** Half of what a ConfigMap may hold, less a little for how the operator writes it. Source: prometheus-operator v0.93.0 pkg/operator/rules.go (MaxConfigMapDataSize). */
 const LARGEST = 520_000;
+
+/** How often the operator's Prometheus evaluates a group that says nothing. */
+const OPERATOR_INTERVAL = 30_000;
+
+/**
+ * The groups with what their alerts rest on and nobody records: each once, where it is evaluated most often, before that group's alerts,
+ * so that an alert of the same group waits for nothing.
+ */
+function complete(groups: readonly RuleGroupProps[]): RuleGroupProps[] {
+  const often = ({ interval }: RuleGroupProps): number => interval === undefined ? OPERATOR_INTERVAL : milliseconds(interval);
+  const recorded = new Set(groups.flatMap(({ recordingRules = [] }) => recordingRules.map(({ record }) => record)));
+  const added = new Map<RuleGroupProps, RecordingRule[]>();
+  for (const group of [...groups].sort((a, b) => often(a) - often(b))) {
+    const missing = (group.alertingRules ?? []).flatMap((rule) => rule._restsOn()).filter(({ record }) => {
+      const isNew = !recorded.has(record);
+      recorded.add(record);
+      return isNew;
+    });
+    added.set(group, missing);
+  }
+  return groups.map((group) => ({ ...group, recordingRules: [...(group.recordingRules ?? []), ...(added.get(group) ?? [])] }));
+}
 
 function rulesOf(group: RuleGroupProps): (AlertingRule | RecordingRule)[] {
   return [...(group.recordingRules ?? []), ...(group.alertingRules ?? [])];

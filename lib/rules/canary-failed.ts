@@ -1,9 +1,11 @@
-import { CANARY_WEIGHT, CanaryStatus } from '../facts/flagger-metrics';
+import { CANARY_WEIGHT } from '../facts/flagger-metrics';
 import { AlertingRule } from '../prometheus/alerting-rule';
+import { series } from '../prometheus/promql';
+import { RecordingRule } from '../prometheus/recording-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
-import { canaryStatus, ofLiving } from './canary-state';
+import { ofLiving, RecordedStatus } from './canary-state';
 
 const NAME = 'CanaryFailed';
 
@@ -16,7 +18,7 @@ export class CanaryFailed extends AlertingRule {
   public constructor(options: RuleOptions = {}) {
     super({
       alert: NAME,
-      expr: ofLiving(canaryStatus().equals(CanaryStatus.FAILED)).toString(),
+      expr: ofLiving(series(RecordedStatus.FAILED.metric)).toString(),
       severity: options.severity ?? RuleSeverity.CRITICAL,
       labels: COMPONENT,
       annotations: annotations(NAME, options, {
@@ -25,6 +27,11 @@ export class CanaryFailed extends AlertingRule {
         about: 'canary',
       }),
     });
+  }
+
+  /** @internal */
+  public override _restsOn(): RecordingRule[] {
+    return RecordedStatus.FAILED.rules();
   }
 }
 

@@ -2,13 +2,17 @@ import { Duration } from 'cdk8s';
 import { durationInWords } from '../duration';
 import { CANARY_STATUS, CANARY_TOTAL } from '../facts/flagger-metrics';
 import { AlertingRule } from '../prometheus/alerting-rule';
-import { series } from '../prometheus/promql';
+import { recorded, series } from '../prometheus/promql';
+import { RecordingRule } from '../prometheus/recording-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
-import { CANARY, ofLiving } from './canary-state';
+import { CANARY, DELETED, ofLiving } from './canary-state';
 
 const NAME = 'CanaryNotInitialized';
+
+/** How many canaries of a namespace have a status and still exist: one look at every canary for all that the alert asks. */
+const INITIALIZED = recorded<'namespace'>('flagger:canary_initialized:count', ['namespace']);
 
 /** What CanaryNotInitialized takes. */
 export interface CanaryNotInitializedOptions extends RuleOptions {
@@ -24,10 +28,9 @@ export interface CanaryNotInitializedOptions extends RuleOptions {
 export class CanaryNotInitialized extends AlertingRule {
   public constructor(options: CanaryNotInitializedOptions) {
     const total = series(CANARY_TOTAL).maxBy('namespace');
-    // The total of a namespace stays what it was when its last canary goes; then no living one is left, and the second
-    // half has nothing to subtract from.
-    const none = total.unless(['namespace'], series(CANARY_STATUS).countBy('namespace')).exceeds(0);
-    const some = total.minus(['namespace'], ofLiving(series(CANARY_STATUS).maxBy(...CANARY)).countBy('namespace')).exceeds(0);
+    // The total of a namespace stays what it was when its last canary goes; then no living one is left, and there is nothing to subtract.
+    const none = total.unless(['namespace'], INITIALIZED).unless(['namespace'], DELETED.maxBy('namespace')).exceeds(0);
+    const some = total.minus(['namespace'], INITIALIZED).exceeds(0);
     super({
       alert: NAME,
       expr: none.or(some).toString(),
@@ -40,5 +43,10 @@ export class CanaryNotInitialized extends AlertingRule {
           + 'releases go out without a canary. Which, and why: kubectl -n {{ $labels.namespace }} get canaries, and their events.',
       }),
     });
+  }
+
+  /** @internal */
+  public override _restsOn(): RecordingRule[] {
+    return [new RecordingRule({ record: INITIALIZED.toString(), expr: ofLiving(series(CANARY_STATUS).maxBy(...CANARY)).countBy('namespace').toString() })];
   }
 }

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { DAEMONSET_CREATED, DEPLOYMENT_CREATED, SERVICE_CREATED } from '../facts/cluster-metrics';
-import { CANARY_STATUS, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
+import { CANARY_STATUS, CanaryStatus, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
+import { Metric } from '../facts/metric';
 import { Expression, recorded, series } from '../prometheus/promql';
 import { RecordingRule } from '../prometheus/recording-rule';
-import { CanarySelection } from './canary-selection';
 
 /**
  * What the rules about canaries have in common: the state of each canary, through a restart of Flagger, two replicas of
@@ -22,11 +22,39 @@ export const CANARY: CanaryLabel[] = ['namespace', 'name'];
  */
 const REMEMBERED = Duration.minutes(10);
 
-/** The status of each canary, or of some: what Flagger says now, else what it said last. */
-export function canaryStatus(of = CanarySelection.ALL): Expression<CanaryLabel> {
-  const now = of.seriesOf<'name', CanaryLabel>(CANARY_STATUS, 'name', (each) => each);
-  const last = of.seriesOf<'name', CanaryLabel>(CANARY_STATUS, 'name', (each) => each.lastWithin(REMEMBERED));
-  return now.maxBy(...CANARY).or(last.maxBy(...CANARY));
+/**
+ * A status of canaries that is recorded, so that the one look at every canary is shared, and what follows looks at few: what Flagger
+ * says now, and with it what it said last, where it says nothing of a canary.
+ */
+export class RecordedStatus {
+  public static readonly FAILED = new RecordedStatus(CanaryStatus.FAILED, 'flagger:canary:failing', 'flagger:canary:failed');
+  public static readonly PROGRESSING = new RecordedStatus(CanaryStatus.PROGRESSING, 'flagger:canary:progressing', 'flagger:canary:unfinished');
+
+  /** The canaries of this status, through a restart of Flagger. */
+  public readonly metric: Metric<CanaryLabel>;
+
+  private constructor(private readonly value: number, private readonly now: string, remembered: string) {
+    this.metric = { name: remembered, labels: CANARY };
+  }
+
+  /**
+   * The rules that record it, in this order, in one group: each sees what the one before has just recorded. The memory rests on itself: it
+   * ends with whatever else Flagger says, and begins only with what it says now. So a canary that went on after it had failed is not failed
+   * again because Flagger restarts, which a look back at `now` alone would say.
+   */
+  public rules(): RecordingRule[] {
+    const status = series<CanaryLabel>(CANARY_STATUS);
+    const now = recorded(this.now, CANARY);
+    const remembered = recorded(this.metric.name, CANARY);
+    // No status is larger than that of a failure: two replicas of which one says it are a failure either way, and it is compared where
+    // nothing has been grouped yet.
+    const said = this.value === CanaryStatus.FAILED ? status.equals(this.value).maxBy(...CANARY) : status.maxBy(...CANARY).equals(this.value);
+    const silent = remembered.and(CANARY, now.lastWithin(REMEMBERED)).unless(CANARY, status);
+    return [
+      new RecordingRule({ record: this.now, expr: said.toString() }),
+      new RecordingRule({ record: this.metric.name, expr: now.or(silent).toString() }),
+    ];
+  }
 }
 
 /** Keeps what belongs to a canary that still exists. */
@@ -40,7 +68,9 @@ export const DELETION_INTERVAL = Duration.minutes(1);
 const WORKLOADS = recorded<never>('flagger:kube_deployments:count', []);
 const WITHOUT_PRIMARY = recorded<CanaryLabel>('flagger:canary_primary:absent', CANARY);
 const MISSING = recorded<CanaryLabel>('flagger:canary_primary:missing', CANARY);
-const DELETED = recorded<CanaryLabel>('flagger:canary:deleted', CANARY);
+
+/** The canaries that are deleted and of which Flagger still tells. */
+export const DELETED = recorded<CanaryLabel>('flagger:canary:deleted', CANARY);
 
 /**
  * Records which canaries have no primary workload, hardly any, so that what follows looks at few; and whether kube-state-metrics

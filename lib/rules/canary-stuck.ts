@@ -1,14 +1,14 @@
 import { Duration } from 'cdk8s';
 import { durationInWords, prometheusDuration } from '../duration';
-import { CanaryStatus } from '../facts/flagger-metrics';
 import { invalid } from '../invalid';
 import { AlertingRule } from '../prometheus/alerting-rule';
+import { RecordingRule } from '../prometheus/recording-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
 import { CanarySelection } from './canary-selection';
 import { CanarySet } from './canary-set';
-import { canaryStatus, ofLiving } from './canary-state';
+import { CanaryLabel, ofLiving, RecordedStatus } from './canary-state';
 
 const NAME = 'CanaryStuck';
 
@@ -44,7 +44,7 @@ export class CanaryStuck extends AlertingRule {
     }
     super({
       alert: NAME,
-      expr: ofLiving(canaryStatus(canaries).equals(CanaryStatus.PROGRESSING)).toString(),
+      expr: ofLiving(canaries.seriesOf<'name', CanaryLabel>(RecordedStatus.PROGRESSING.metric, 'name', (each) => each)).toString(),
       for: options.longestRollout,
       severity: options.severity ?? RuleSeverity.WARNING,
       // Rules of one name must differ in their labels.
@@ -56,5 +56,10 @@ export class CanaryStuck extends AlertingRule {
         about: 'canary',
       }),
     });
+  }
+
+  /** @internal */
+  public override _restsOn(): RecordingRule[] {
+    return RecordedStatus.PROGRESSING.rules();
   }
 }

@@ -1,15 +1,16 @@
 import { Duration } from 'cdk8s';
 import { durationInWords } from '../duration';
-import { CANARY_WEIGHT, CanaryStatus, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
+import { CANARY_WEIGHT, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { invalid } from '../invalid';
 import { AlertingRule } from '../prometheus/alerting-rule';
-import { Expression, LabelMatch } from '../prometheus/promql';
+import { Expression, LabelMatch, series } from '../prometheus/promql';
+import { RecordingRule } from '../prometheus/recording-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
 import { RuleOptions } from './rule-options';
 import { CanarySelection } from './canary-selection';
 import { CanarySet } from './canary-set';
-import { CANARY, CanaryLabel, canaryStatus, ofLiving } from './canary-state';
+import { CANARY, CanaryLabel, ofLiving, RecordedStatus } from './canary-state';
 
 const NAME = 'CanaryWeightHigh';
 
@@ -52,10 +53,9 @@ export class CanaryWeightHigh extends AlertingRule {
     }
     const [above, between] = [only, mixed].map((sets) => CanarySelection.of(sets)).map((of) => of.isEmpty ? [] : [weightAbove(options.limit, of)]);
     const high = [...above ?? [], ...(between ?? []).map((each) => each.below(100))].reduce((all, next) => all.or(next));
-    const failed = canaryStatus(canaries).equals(CanaryStatus.FAILED);
     super({
       alert: NAME,
-      expr: ofLiving(high.unless(CANARY, failed)).toString(),
+      expr: ofLiving(high.unless(CANARY, series(RecordedStatus.FAILED.metric))).toString(),
       for: options.longestPromotion,
       severity: options.severity ?? RuleSeverity.WARNING,
       // Rules of one name must differ in their labels.
@@ -67,6 +67,11 @@ export class CanaryWeightHigh extends AlertingRule {
         about: 'canary',
       }),
     });
+  }
+
+  /** @internal */
+  public override _restsOn(): RecordingRule[] {
+    return RecordedStatus.FAILED.rules();
   }
 }
 
