@@ -135,7 +135,8 @@ describe('the promise', () => {
     const alerting = alertingOf({ notifyWithin: Duration.seconds(promise) });
     const group = of(alerting, 'PrometheusRule')[0]?.['spec'].groups.find(({ name }: Manifest) => name === 'canary-failure');
     const [route] = walk(config(alerting) as Parameters<typeof walk>[0], { component: 'canary-alerting', alertname: 'CanaryFailed' });
-    expect([of(alerting, 'PodMonitor')[0]?.['spec'].podMetricsEndpoints[0].interval, group.interval, group.rules.map(({ alert }: Manifest) => alert)]).toEqual([scrape, evaluation, ['CanaryFailed']]);
+    expect([of(alerting, 'PodMonitor')[0]?.['spec'].podMetricsEndpoints[0].interval, group.interval, group.rules.map(({ record, alert }: Manifest) => record ?? alert)])
+      .toEqual([scrape, evaluation, ['flagger:canary:failing', 'flagger:canary:failed', 'CanaryFailed']]);
     expect(config(alerting)).toMatchObject({ route: { routes: [{}, { group_wait: wait, group_interval: interval, group_by: ['alertname', 'namespace', 'name'] }] } });
     expect(route).toMatchObject({ receiver: 'slack-on-call' });
   });

@@ -5,6 +5,7 @@ import { milliseconds } from '../duration';
 import { worstCase } from '../facts/latency';
 import { AlertmanagerTree, TreeRoute } from './alertmanager-tree';
 import { CanaryAlert, CanaryRule, canaryRules, isFailureRule, isHeard, waysOf } from './alerts';
+import { analyse } from './expression';
 import { Located } from './located';
 import { OPERATOR_INTERVAL_SECONDS, secondsOf } from './scrape';
 import { RuleSource } from './sources';
@@ -29,6 +30,8 @@ export interface LatencyPath {
   readonly rule?: CanaryRule;
   readonly alert?: CanaryAlert;
   readonly scrape?: Term;
+  /** Until what the rule reads is recorded, in another group than its own. */
+  readonly recording?: Term;
   readonly evaluation?: Term;
   readonly pending?: Term;
   /** Where it is known that Alertmanager sends it. */
@@ -56,7 +59,7 @@ export function failurePaths(world: World): readonly LatencyPath[] {
 /** The longest time in seconds, by the one formula; terms that are not there take none. */
 export function totalOf(path: LatencyPath, group: number, withPending = true): number {
   return worstCase({
-    scrape: Duration.millis(Math.round((path.scrape?.seconds ?? 0) * 1000)),
+    scrape: Duration.millis(Math.round(((path.scrape?.seconds ?? 0) + (path.recording?.seconds ?? 0)) * 1000)),
     evaluation: Duration.millis(Math.max(1, Math.round((path.evaluation?.seconds ?? 0) * 1000))),
     pending: withPending && path.pending !== undefined ? Duration.millis(Math.round(path.pending.seconds * 1000)) : undefined,
     group: Duration.millis(Math.round(group * 1000)),
@@ -126,21 +129,68 @@ function chainOf(route: TreeRoute): TreeRoute[] {
 }
 
 /** What takes time until a rule about Flagger's metrics fires. */
-export function termsOf(world: World, rule: RuleSource): Pick<LatencyPath, 'scrape' | 'evaluation' | 'pending'> {
+export function termsOf(world: World, rule: RuleSource): Pick<LatencyPath, 'scrape' | 'recording' | 'evaluation' | 'pending'> {
   const { scrape } = world;
   const [endpoint] = [...scrape.monitor?.spec.at('podMetricsEndpoints').items ?? [], ...scrape.monitor?.spec.at('endpoints').items ?? []];
   const ownScrape = secondsOf(endpoint?.at('interval').text);
   const clusterScrape = clusterInterval(world, 'scrapeInterval');
-  const ownEvaluation = secondsOf(rule.interval) || undefined;
-  const clusterEvaluation = clusterInterval(world, 'evaluationInterval');
   const pending = secondsOf(rule.for);
   return {
     scrape: endpoint === undefined
       ? { name: 'scrape', seconds: scrape.intervalSeconds, assuming: scrape.assuming }
       : { name: 'scrape', seconds: ownScrape ?? clusterScrape ?? OPERATOR_INTERVAL_SECONDS, at: ownScrape === undefined ? endpoint : endpoint.at('interval'), assuming: ownScrape === undefined && clusterScrape === undefined ? `Prometheus scrapes every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined },
-    evaluation: { name: 'evaluation', seconds: ownEvaluation ?? clusterEvaluation ?? OPERATOR_INTERVAL_SECONDS, at: rule.group.at('interval'), assuming: ownEvaluation === undefined && clusterEvaluation === undefined ? `Prometheus evaluates every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined },
+    recording: recordingTerm(world, rule),
+    evaluation: evaluationTerm(world, rule),
     pending: pending === undefined || pending === 0 ? undefined : { name: 'for', seconds: pending, at: rule.at.at('for') },
   };
+}
+
+function evaluationTerm(world: World, rule: RuleSource): Term {
+  const own = secondsOf(rule.interval) || undefined;
+  const cluster = clusterInterval(world, 'evaluationInterval');
+  return {
+    name: 'evaluation', seconds: own ?? cluster ?? OPERATOR_INTERVAL_SECONDS, at: rule.group.at('interval'),
+    assuming: own === undefined && cluster === undefined ? `Prometheus evaluates every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined,
+  };
+}
+
+/**
+ * How long a rule waits for what other rules record: an interval of each group on the way. The rules of a group are evaluated in their order, each sees
+ * what those before it have just recorded, and the next evaluation what those after it have. Source: prometheus/prometheus v3.15.0 rules/group.go (Eval).
+ */
+function recordingTerm(world: World, rule: RuleSource, before: readonly RuleSource[] = []): Term | undefined {
+  const way = [...before, rule];
+  const read = new Set(analyse(rule.expr).selectors.filter(({ negated }) => !negated).flatMap(({ metric }) => metric ?? []));
+  const waits = [...read].flatMap((metric): Term[] => {
+    // What rests on itself has told by then; of several that record the same the most frequent one tells.
+    const recorders = recordersOf(world).get(metric)?.filter((each) => !way.includes(each)) ?? [];
+    const [first] = recorders.map((recorder) => ({ recorder, own: isEarlierInGroup(recorder, rule) ? undefined : evaluationTerm(world, recorder) }))
+      .sort((one, other) => (one.own?.seconds ?? 0) - (other.own?.seconds ?? 0));
+    if (first === undefined) { return []; }
+    const inner = recordingTerm(world, first.recorder, way);
+    const longest = first.own ?? inner;
+    return [{ name: 'recording', seconds: (first.own?.seconds ?? 0) + (inner?.seconds ?? 0), at: longest?.at, assuming: longest?.assuming }];
+  });
+  return waits.filter(({ seconds }) => seconds > 0).sort((one, other) => other.seconds - one.seconds)[0];
+}
+
+/** Whether one rule is evaluated before another one in each evaluation of their group. */
+function isEarlierInGroup(one: RuleSource, other: RuleSource): boolean {
+  const [a, b] = [one.at.path.at(-1), other.at.path.at(-1)];
+  return one.group.document === other.group.document && String(one.group.path) === String(other.group.path) && Number(a) < Number(b);
+}
+
+const RECORDERS = new WeakMap<World, ReadonlyMap<string, readonly RuleSource[]>>();
+
+function recordersOf(world: World): ReadonlyMap<string, readonly RuleSource[]> {
+  const known = RECORDERS.get(world);
+  if (known !== undefined) { return known; }
+  const recorders = new Map<string, RuleSource[]>();
+  for (const rule of world.rules) {
+    if (rule.record !== undefined) { recorders.set(rule.record, [...(recorders.get(rule.record) ?? []), rule]); }
+  }
+  RECORDERS.set(world, recorders);
+  return recorders;
 }
 
 /** How often the Prometheus of the manifests scrapes or evaluates, in seconds, where nothing else is said; undefined where they have none. */

@@ -8,7 +8,7 @@ import { World } from '../checks/world';
 import { milliseconds } from '../duration';
 
 /** What takes time until a rule fires: the terms of the family `latency`. */
-export type RuleTerms = Pick<LatencyPath, 'scrape' | 'evaluation' | 'pending'>;
+export type RuleTerms = Pick<LatencyPath, 'scrape' | 'recording' | 'evaluation' | 'pending'>;
 
 /** What takes time until a rule fires. What Flagger does not export is scraped by the stack's own monitors, as often as the stack does it. */
 export function ruleTerms(world: World, rule: RuleSource): RuleTerms {

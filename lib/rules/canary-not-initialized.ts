@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import { durationInWords } from '../duration';
 import { CANARY_STATUS, CANARY_TOTAL } from '../facts/flagger-metrics';
+import { CANARIES_INITIALIZED } from '../facts/recorded-metrics';
 import { AlertingRule } from '../prometheus/alerting-rule';
-import { recorded, series } from '../prometheus/promql';
+import { series } from '../prometheus/promql';
 import { RecordingRule } from '../prometheus/recording-rule';
 import { RuleSeverity } from '../prometheus/rule-severity';
 import { annotations, COMPONENT } from './alert-text';
@@ -12,7 +13,7 @@ import { CANARY, DELETED, ofLiving } from './canary-state';
 const NAME = 'CanaryNotInitialized';
 
 /** How many canaries of a namespace have a status and still exist: one look at every canary for all that the alert asks. */
-const INITIALIZED = recorded<'namespace'>('flagger:canary_initialized:count', ['namespace']);
+const INITIALIZED = series(CANARIES_INITIALIZED);
 
 /** What CanaryNotInitialized takes. */
 export interface CanaryNotInitializedOptions extends RuleOptions {

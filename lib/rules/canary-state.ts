@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { DAEMONSET_CREATED, DEPLOYMENT_CREATED, SERVICE_CREATED } from '../facts/cluster-metrics';
 import { CANARY_STATUS, CanaryStatus, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { Metric } from '../facts/metric';
+import { CANARY_FAILED, CANARY_FAILING, CANARY_PROGRESSING, CANARY_UNFINISHED } from '../facts/recorded-metrics';
 import { Expression, recorded, series } from '../prometheus/promql';
 import { RecordingRule } from '../prometheus/recording-rule';
 
@@ -27,15 +28,15 @@ const REMEMBERED = Duration.minutes(10);
  * says now, and with it what it said last, where it says nothing of a canary.
  */
 export class RecordedStatus {
-  public static readonly FAILED = new RecordedStatus(CanaryStatus.FAILED, 'flagger:canary:failing', 'flagger:canary:failed');
-  public static readonly PROGRESSING = new RecordedStatus(CanaryStatus.PROGRESSING, 'flagger:canary:progressing', 'flagger:canary:unfinished');
+  public static readonly FAILED = new RecordedStatus(CanaryStatus.FAILED, CANARY_FAILING, CANARY_FAILED);
+  public static readonly PROGRESSING = new RecordedStatus(CanaryStatus.PROGRESSING, CANARY_PROGRESSING, CANARY_UNFINISHED);
 
-  /** The canaries of this status, through a restart of Flagger. */
-  public readonly metric: Metric<CanaryLabel>;
-
-  private constructor(private readonly value: number, private readonly now: string, remembered: string) {
-    this.metric = { name: remembered, labels: CANARY };
-  }
+  private constructor(
+    private readonly value: number,
+    private readonly now: Metric<CanaryLabel>,
+    /** The canaries of this status, through a restart of Flagger. */
+    public readonly metric: Metric<CanaryLabel>,
+  ) {}
 
   /**
    * The rules that record it, in this order, in one group: each sees what the one before has just recorded. The memory rests on itself: it
@@ -44,14 +45,13 @@ export class RecordedStatus {
    */
   public rules(): RecordingRule[] {
     const status = series<CanaryLabel>(CANARY_STATUS);
-    const now = recorded(this.now, CANARY);
-    const remembered = recorded(this.metric.name, CANARY);
+    const [now, remembered] = [series(this.now), series(this.metric)];
     // No status is larger than that of a failure: two replicas of which one says it are a failure either way, and it is compared where
     // nothing has been grouped yet.
     const said = this.value === CanaryStatus.FAILED ? status.equals(this.value).maxBy(...CANARY) : status.maxBy(...CANARY).equals(this.value);
     const silent = remembered.and(CANARY, now.lastWithin(REMEMBERED)).unless(CANARY, status);
     return [
-      new RecordingRule({ record: this.now, expr: said.toString() }),
+      new RecordingRule({ record: this.now.name, expr: said.toString() }),
       new RecordingRule({ record: this.metric.name, expr: now.or(silent).toString() }),
     ];
   }

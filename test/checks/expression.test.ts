@@ -107,6 +107,16 @@ test('recorded series are evaluated, and one that rests on itself is not known',
   expect(truth('a', stateOf('failed', { records: new Map([['a', ['b']], ['b', ['a']]]) }))).toBe('unknown');
 });
 
+test('one that remembers is what the rest of it says, as long as the state lasts', () => {
+  const records = new Map([['now', ['max by (namespace, name) (flagger_canary_status == 2)']], ['ever', ['now or ever and on (namespace, name) last_over_time(now[10m]) unless on (namespace, name) flagger_canary_status']]]);
+  expect(firesIn('ever', records)).toBe('failed promotion-failed deleted');
+  // What was before is not known where nothing is told of a canary, nor where an evaluation changes what the one before gave.
+  expect(events.filter((event) => truth('ever', stateOf(event, { records })) === 'unknown')).toEqual(['initializing', 'absent']);
+  expect(truth('count > 3', stateOf('failed', { records: new Map([['count', ['max(count) + 1 or vector(0)']]]) }))).toBe('unknown');
+  // Nor what rests on more than Flagger's metrics.
+  expect(truth('ever', stateOf('idle', { records: new Map([['ever', ['up == 0 or ever']]]) }))).toBe('unknown');
+});
+
 test('the samples carry their labels', () => {
   const scrape = { honorLabels: false, namespace: 'flagger-system' };
   expect(outcome('max by (name, namespace, exported_namespace) (flagger_canary_status) == 2', stateOf('failed', { name: 'cart', namespace: 'shop', scrape })))

@@ -1,5 +1,5 @@
 import { Duration, JsonPatch } from 'cdk8s';
-import { prometheus } from '../../lib';
+import { prometheus, rules } from '../../lib';
 import { chart, manifest } from '../render';
 import { validate } from '../schema';
 import { GROUP_REFUSALS, RULE_REFUSALS, RuleRefusal, tooMany } from './refusals';
@@ -48,6 +48,47 @@ describe('PrometheusRule', () => {
       },
     });
     expect(rule.alertingRules.map((each) => each.alert)).toEqual(['CanaryFailed']);
+  });
+
+  test('what an alert of the library rests on is recorded once, where it is evaluated most often, before the alert', () => {
+    const c = chart();
+    const high = new rules.CanaryWeightHigh({ limit: 50, longestPromotion: Duration.minutes(10), only: [{ namespace: 'shop' }] });
+    const stuck = (longestRollout: Duration, sets: Pick<rules.CanaryStuckOptions, 'only' | 'except'>): rules.CanaryStuck => new rules.CanaryStuck({ longestRollout, ...sets });
+    const shop = [{ namespace: 'shop' }];
+    new PrometheusRule(c, 'canaries', {
+      groups: [
+        { name: 'weight', alertingRules: [high] },
+        { name: 'failure', interval: Duration.seconds(5), alertingRules: [new rules.CanaryFailed()] },
+        { name: 'stuck', interval: Duration.seconds(30), alertingRules: [stuck(Duration.minutes(20), { only: shop }), stuck(Duration.minutes(30), { except: shop })] },
+      ],
+    });
+    const named = (manifest(c).spec.groups as { rules: { record?: string; alert?: string }[] }[]).map((group) => group.rules.map(({ record, alert }) => record ?? alert));
+    expect(named).toEqual([
+      ['CanaryWeightHigh'], ['flagger:canary:failing', 'flagger:canary:failed', 'CanaryFailed'], ['flagger:canary:progressing', 'flagger:canary:unfinished', 'CanaryStuck', 'CanaryStuck'],
+    ]);
+  });
+
+  test('each alert of the library comes with all that it rests on, and what somebody records himself is his', () => {
+    const alone = (alert: prometheus.AlertingRule, recordingRules: prometheus.RecordingRule[] = []): { record?: string; expr: string }[] => {
+      const c = chart();
+      new PrometheusRule(c, 'canaries', { groups: [{ name: 'a', alertingRules: [alert], recordingRules }] });
+      return manifest(c).spec.groups[0].rules;
+    };
+    const flagger = { namespace: 'flagger-system', deployment: 'flagger', job: 'flagger' };
+    const all = [
+      new rules.CanaryFailed(), new rules.CanaryStuck({ longestRollout: Duration.minutes(20) }), new rules.CanaryNotInitialized({ longestInitialization: Duration.minutes(10) }),
+      new rules.CanaryWeightHigh({ limit: 50, longestPromotion: Duration.minutes(10), only: [{ namespace: 'shop' }] }), new rules.FlaggerDown(flagger), new rules.FlaggerNotScraped(flagger),
+      new rules.AlertmanagerNotificationsFailing(), new rules.CanaryAlertingHeartbeat(),
+    ];
+    for (const alert of all) {
+      const made = alone(alert);
+      const read = new Set(made.flatMap(({ expr }) => expr.match(/flagger:[a-z_:]+/g) ?? []));
+      // Who records no deletion takes each canary for a living one.
+      read.delete('flagger:canary:deleted');
+      expect(made.flatMap(({ record }) => record ?? []).sort()).toEqual([...read].sort());
+    }
+    const own = new RecordingRule({ record: 'flagger:canary:failed', expr: 'flagger_canary_status == 2' });
+    expect(alone(new rules.CanaryFailed(), [own]).map(({ record }) => record)).toEqual(['flagger:canary:failed', 'flagger:canary:failing', undefined]);
   });
 
   test('a `for` of nothing is left out', () => {

@@ -1,5 +1,5 @@
 import { CANARY_STATUS, CANARY_WEIGHT, CanaryStatus } from '../../facts/flagger-metrics';
-import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, ExprNode, LabelMatcher, VectorNode } from './node';
+import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, everything, ExprNode, LabelMatcher, VectorNode } from './node';
 import { parse } from './parse';
 import { CanaryState } from './state';
 import { matches, typeOf } from './type-check';
@@ -41,7 +41,7 @@ export function evaluate(root: ExprNode, state: CanaryState): Outcome {
 }
 
 class Evaluation {
-  /** What recorded series are; not known of one that rests on itself. */
+  /** What recorded series are; not known of one that rests on itself, but what `remembering` finds. */
   private readonly recordings = new Map<string, Vector>();
 
   public constructor(private readonly state: CanaryState) {}
@@ -82,14 +82,32 @@ class Evaluation {
     if (whole === undefined) {
       this.recordings.set(metric, UNKNOWN);
       // Files that record the same thing in the same way are one.
-      const parts = [...new Set(exprs)].map((expr): Vector => {
-        const { root } = parse(expr);
-        return root === undefined ? UNKNOWN : this.vector(root);
-      });
-      whole = { points: parts.flatMap(({ points }) => points), complete: parts.every(({ complete }) => complete) };
+      const roots = [...new Set(exprs)].map((expr) => parse(expr).root);
+      whole = this.recording(roots);
+      if (!whole.complete && roots.every((root) => root !== undefined && everything(root).some((each) => each.kind === 'vector' && each.metric === metric))) {
+        whole = this.remembering(metric, roots) ?? whole;
+      }
       this.recordings.set(metric, whole);
     }
     return { points: whole.points.filter(({ labels }) => matchers.every((matcher) => passes(matcher, labels))).map((each) => ({ ...each, metric })), complete: whole.complete };
+  }
+
+  private recording(roots: readonly (ExprNode | undefined)[]): Vector {
+    const parts = roots.map((root) => root === undefined ? UNKNOWN : this.vector(root));
+    return { points: parts.flatMap(({ points }) => points), complete: parts.every(({ complete }) => complete) };
+  }
+
+  /**
+   * A series that rests on itself, such as one that remembers: it began with what the rest of its expression gives. What it is then, where
+   * another evaluation changes nothing and the state has lasted; before a state in which nothing is told it may have been anything.
+   */
+  private remembering(metric: string, roots: readonly (ExprNode | undefined)[]): Vector | undefined {
+    if (this.state.event === 'initializing' || this.state.event === 'absent') { return undefined; }
+    this.recordings.set(metric, { points: [], complete: true });
+    const first = this.recording(roots);
+    this.recordings.set(metric, { ...first, points: first.points.map((each) => ({ ...each, metric })) });
+    const second = this.recording(roots);
+    return first.complete && second.complete && JSON.stringify(second.points.map(comparable)) === JSON.stringify(first.points.map(comparable)) ? first : undefined;
   }
 
   private aggregated(node: AggregateNode): Vector {
@@ -187,6 +205,10 @@ class Evaluation {
       complete: inner.complete,
     };
   }
+}
+
+function comparable({ labels, value, certain }: Point): unknown {
+  return [keyOf(labels), value, certain];
 }
 
 /** The largest values that there are: nothing was larger before. */

@@ -41,10 +41,10 @@ function tooSlow(world: World, path: LatencyPath, promise: number): { readonly a
   const group = groupTerm(treeOf(world, path.route), path, 'group_wait');
   // A `for` that breaks the promise alone is told by latency/for.
   const pending = path.pending === undefined || path.pending.seconds >= promise ? undefined : path.pending;
-  const all = [path.scrape, path.evaluation, pending, group].filter((each) => each !== undefined);
+  const all = [path.scrape, path.recording, path.evaluation, pending, group].filter((each) => each !== undefined);
   // Without Alertmanager's side only what the manifests say themselves is certain.
   const terms = group === undefined ? all.filter(({ assuming }) => assuming === undefined) : all;
-  const counted: LatencyPath = { scrape: terms.find((each) => each === path.scrape), evaluation: terms.find((each) => each === path.evaluation), pending };
+  const counted: LatencyPath = { scrape: terms.find((each) => each === path.scrape), recording: terms.find((each) => each === path.recording), evaluation: terms.find((each) => each === path.evaluation), pending };
   const total = totalOf(counted, group?.seconds ?? 0);
   if (total <= promise) { return undefined; }
   const [largest] = terms.filter(({ at }) => at !== undefined).sort((a, b) => b.seconds - a.seconds);
@@ -55,6 +55,7 @@ function fixOf(largest: Term | undefined, promise: number, at: Located): string 
   const share = Math.max(1, Math.floor(promise / 6));
   switch (largest?.name) {
     case 'scrape': return `interval: ${share}s${largest.at === at ? '' : ' in the monitor of Flagger'}`;
+    case 'recording': return 'record it in the alert\'s own group, before the alert';
     case 'evaluation': return `interval: ${share}s in the rule's group`;
     case 'for': return 'leave `for` out';
     case 'group_wait': return 'group_wait: 0s, and each canary as a group of its own (group_by with its name and namespace)';

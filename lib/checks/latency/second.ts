@@ -24,7 +24,7 @@ export const second: Check = {
       const key = `${group.at.document.file ?? ''} ${group.at.object ?? ''} ${group.at.field ?? ''}`;
       if (told.has(key)) { continue; }
       told.add(key);
-      const terms = [path.scrape, path.evaluation, pending, group].filter((each) => each !== undefined);
+      const terms = [path.scrape, path.recording, path.evaluation, pending, group].filter((each) => each !== undefined);
       report(group.at, {
         severity: isAlone ? 'info' : 'warning',
         what: isAlone

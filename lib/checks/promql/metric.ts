@@ -1,3 +1,4 @@
+import { RECORDED_BY_US } from '../../facts/recorded-metrics';
 import { nearest } from '../../nearest';
 import { Check } from '../check';
 import { DURATION, FLAGGER_LABELS, isFlaggers } from '../expression/metrics';
@@ -12,6 +13,14 @@ export const metric: Check = {
     for (const { at, analysis, name } of loadableRules(world)) {
       for (const selector of analysis.selectors) {
         const { metric: asked } = selector;
+        if (asked !== undefined && RECORDED_BY_US.has(asked) && !recorded.has(asked) && !selector.negated) {
+          report(at.from(selector.from), {
+            severity: 'warning', what: `${name} rests on ${asked}, which no rule records`, value: asked,
+            allowed: 'a series that is recorded: without it the expression gives nothing, and nobody is told', fix: `record: ${asked}, in the same group and before it, as the PrometheusRule of this library writes it`,
+            assuming: `no rule elsewhere records ${asked}`,
+          });
+          continue;
+        }
         if (asked === undefined || asked === DURATION || FLAGGER_LABELS.has(asked) || recorded.has(asked)) { continue; }
         const stripped = /^(?:fluxcd_|flux_|gotk_|kube_flagger_|prometheus_)?(canary_.+)$/.exec(asked)?.[1];
         const meant = isFlaggers(asked) ? near(asked) : stripped !== undefined && FLAGGER_LABELS.has(`flagger_${stripped}`) ? `flagger_${stripped}` : undefined;

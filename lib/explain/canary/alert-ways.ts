@@ -85,11 +85,11 @@ function exporterOf(metric: string | undefined): string {
   return metric.startsWith('flagger_') || metric.startsWith('flagger:') ? 'Flagger' : 'Prometheus';
 }
 
-export function ruleStep(rule: RuleSource, { evaluation, pending }: RuleTerms): Step {
+export function ruleStep(rule: RuleSource, { recording, evaluation, pending }: RuleTerms): Step {
   return {
     lane: 'decided', name: rule.alert ?? '', at: placeOf(rule.at.at('alert')),
     detail: rule.owner === undefined ? `rule group ${rule.groupName}` : `${rule.owner.kind} ${rule.owner.namespace}/${rule.owner.name}`,
-    waits: [...(evaluation === undefined ? [] : [`evaluation ${span(evaluation.seconds)}`]), ...(pending === undefined ? [] : [`for ${span(pending.seconds)}`])],
+    waits: [...(recording === undefined ? [] : [`recording ${span(recording.seconds)}`]), ...(evaluation === undefined ? [] : [`evaluation ${span(evaluation.seconds)}`]), ...(pending === undefined ? [] : [`for ${span(pending.seconds)}`])],
   };
 }
 

@@ -15,6 +15,19 @@ describe('latency/first', () => {
     expect(told(text, 'latency/first')).toEqual(expected);
   });
 
+  test('what another group records is waited for, and what its own has just recorded is not', () => {
+    const recording = '      - { record: canary:failed, expr: "max by (namespace, name) (flagger_canary_status) == 2" }\n';
+    const own = rule('canary:failed').replace('      - alert:', `${recording}      - alert:`);
+    const other = `${rule('canary:failed')}  - name: other\n    interval: 20s\n    rules:\n${recording}`;
+    const rest = monitor('5s') + alertmanager('{ receiver: on-call, group_wait: 0s }');
+    expect(told(own + rest, 'latency/first')).toEqual([]);
+    expect(findingsOf(other + rest, { only: ['latency/first'] }).map(({ what, value, fix }) => [what, value, fix])).toEqual([[
+      'a failure is told after up to 31 s where 30 s are promised, by CanaryFailed: 5 s scrape + 20 s recording + 5 s evaluation + 0 s group_wait + 1 s for the work itself = 31 s', 'recording: 20 s', 'record it in the alert\'s own group, before the alert',
+    ]]);
+    // After the alert it is an interval late.
+    expect(told(rule('canary:failed').replace('interval: 5s', 'interval: 15s') + recording + rest, 'latency/first')).toHaveLength(1);
+  });
+
   test('names the longest term, and a fix for it, where that one stands nowhere', () => {
     const values = `alertmanager:\n  config:\n    route: { receiver: a, group_by: [name], group_wait: 5s, group_interval: 5s }\n    receivers: [{ name: a, webhook_configs: [{ url_file: /a }] }]\n`;
     expect(findingsOf(`${rule(FAILED)}---\n${values}`, { only: ['latency/first'] }).map(({ value, fix, assuming }) => [value, fix, assuming?.startsWith('Flagger is scraped every 30 s')])).toEqual([['scrape: 30 s', 'interval: 5s in the monitor of Flagger', true]]);

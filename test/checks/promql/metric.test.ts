@@ -34,6 +34,12 @@ describe('promql/metric', () => {
     expect(placesIn(expr, 'promql/metric')).toEqual([]);
   });
 
+  test('a series that an alert of this library rests on must be recorded', () => {
+    expect(foundIn('flagger:canary:failed unless on (namespace, name) flagger:canary:deleted', 'promql/metric')).toEqual(['15 warning: rests on flagger:canary:failed, which no rule records']);
+    expect(placesIn('flagger:canary:failed\n      - { record: "flagger:canary:failed", expr: flagger_canary_status == 2 }', 'promql/metric')).toEqual([]);
+    expect(placesIn('flagger_canary_weight > 50 unless on (namespace, name) flagger:canary:failed', 'promql/metric')).toEqual([]);
+  });
+
   test('a recorded series is known', () => {
     expect(placesIn('flagger_failed\n      - { record: flagger_failed, expr: flagger_canary_status == 2 }', 'promql/metric')).toEqual([]);
   });
