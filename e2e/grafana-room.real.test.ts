@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Dashboard } from '../lib/grafana';
-import { deletionRules } from '../lib/rules/canary-state';
+import { deletionGroups } from '../lib/rules/canary-state';
 import { checkRules, ExprTest, InputSeries, RuleFile, testRules } from './promtool';
 
 /**
@@ -62,7 +62,7 @@ describe('every query is PromQL', () => {
   });
 });
 
-const rules: RuleFile = { groups: [{ name: 'deletions', interval: '1m', rules: deletionRules().map((each) => each._toRule()) }] };
+const rules: RuleFile = { groups: [{ name: 'deletions', interval: '1m', rules: deletionGroups().flatMap(({ recordingRules }) => recordingRules).map((each) => each._toRule()) }] };
 
 const of = (metric: string, values: string, labels = '', pod = 'flagger-1'): InputSeries =>
   ({ series: `${metric}{namespace="shop",pod="${pod}"${labels === '' ? '' : `,${labels}`}}`, values });

@@ -1,8 +1,8 @@
-import { Chart, Duration, Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import * as prometheus from '../lib/prometheus';
 import { AlertingRule } from '../lib/prometheus/alerting-rule';
 import * as rules from '../lib/rules';
-import { deletionRules, primaryRules } from '../lib/rules/canary-state';
+import { deletionGroups } from '../lib/rules/canary-state';
 import { checkRules, FiringAlert, InputSeries, RuleFile, testRules } from './promtool';
 
 /**
@@ -25,14 +25,15 @@ const alerts = {
 };
 
 /** The alerts of a group as a PrometheusRule writes them: what they rest on first. */
-function rulesOf(alertingRules: AlertingRule[]): RuleFile['groups'][number]['rules'] {
-  const [group] = Testing.synth(new prometheus.PrometheusRule(Testing.chart(), 'rules', { groups: [{ name: 'alerts', alertingRules }] }).node.scope as Chart)[0].spec.groups;
-  return group.rules;
+function rulesOf(alertingRules: AlertingRule[]): readonly object[] {
+  const rule = new prometheus.PrometheusRule(Testing.chart(), 'rules', { groups: [{ name: 'alerts', alertingRules }] });
+  const { spec } = rule._toManifest() as { spec: { groups: { rules: object[] }[] } };
+  return spec.groups.flatMap(({ rules: made }) => made);
 }
 
 const file: RuleFile = {
   groups: [
-    { name: 'deletions', interval: '1m', rules: [...primaryRules(), ...deletionRules()].map((each) => each._toRule()) },
+    ...deletionGroups().map(({ name, recordingRules }) => ({ name, interval: '1m', rules: recordingRules.map((each) => each._toRule()) })),
     { name: 'alerts', interval: '5s', rules: rulesOf(Object.values(alerts)) },
   ],
 };

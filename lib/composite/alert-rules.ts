@@ -4,7 +4,7 @@ import { PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { Timing } from '../facts/latency';
 import * as prometheus from '../prometheus';
 import * as rules from '../rules';
-import { deletionRules, DELETION_INTERVAL, primaryRules } from '../rules/canary-state';
+import { deletionGroups, DELETION_INTERVAL } from '../rules/canary-state';
 import { CanaryClass, classesOf, LimitedCanary, namedOfEach } from './canary-classes';
 import { CoveredCanary } from './covered-canary';
 
@@ -25,8 +25,7 @@ export function addRules(
   rule: prometheus.PrometheusRule, timing: Timing, flaggerOptions: rules.FlaggerOptions, canaries: () => readonly CoveredCanary[],
 ): void {
   const options: rules.RuleOptions = { runbooks: flaggerOptions.runbooks, dashboardUrl: flaggerOptions.dashboardUrl };
-  rule.addGroup({ name: 'canary-primary', interval: DELETION_INTERVAL, recordingRules: primaryRules() });
-  rule.addGroup({ name: 'canary-deletion', interval: DELETION_INTERVAL, recordingRules: deletionRules() });
+  for (const group of deletionGroups()) { rule.addGroup({ ...group, interval: DELETION_INTERVAL }); }
   rule.addGroup({ name: 'canary-failure', interval: timing.evaluationInterval, alertingRules: [new rules.CanaryFailed(options)] });
   const slow = (name: string, alertingRules: () => prometheus.AlertingRule[]): void => { rule._addLazyGroup(() => ({ name, interval: SLOW, alertingRules: alertingRules() })); };
   slow('canary-stuck', () => stuck(canaries(), options));

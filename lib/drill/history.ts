@@ -1,12 +1,15 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runLeashed } from './process/leash';
 import { Labels, PendingAlert, Prometheus, Sample, STORAGE } from './process/prometheus';
 import { Before } from './scenario';
 
-/** A Prometheus that learns what a state looks like does everything this often. */
-const FAST = '500ms';
+/** A Prometheus that learns what a state looks like does everything this often, and more seldom where there is much to scrape: a scrape that takes longer fails. */
+const FAST_MS = { least: 500, canary: 0.5 };
+
+/** How many series are written at once: a text of all samples of ten thousand canaries is longer than a text can be. */
+const SERIES_AT_ONCE = 2_000;
 
 /** How many evaluations it takes until recordings of recordings are there, and what alerts wait for (prometheus v3.15.0 rules/group.go: the second evaluation restores). */
 const EVALUATIONS = 4;
@@ -49,6 +52,8 @@ export interface Rehearsal {
   /** The content of prometheus.yaml for a folder, without rules and Alertmanagers. */
   readonly config: (folder: string) => object;
   readonly rules: readonly { readonly groups: readonly object[] }[];
+  /** How many canaries there are. */
+  readonly canaries: number;
   readonly signal: AbortSignal;
 }
 
@@ -84,19 +89,24 @@ export async function writeHistory(history: History, folder: string, promtool: s
   const times: number[] = [];
   for (let at = now; at >= now - seconds; at -= now - at < RECENT.seconds ? RECENT.step : EARLIER_STEP) { times.unshift(at); }
   const file = join(folder, 'past.om');
-  writeFileSync(file, `${series.map(({ labels, value }) => {
-    const what = `${selectorOf(labels)} ${labels['__name__'] === WAITS_SINCE ? now - seconds : String(value).replace('Infinity', 'Inf')} `;
-    return times.map((at) => `${what}${at}`).join('\n');
-  }).join('\n')}\n# EOF\n`);
+  writeFileSync(file, '');
+  for (let from = 0; from < series.length; from += SERIES_AT_ONCE) {
+    appendFileSync(file, series.slice(from, from + SERIES_AT_ONCE).map(({ labels, value }) => {
+      const what = `${selectorOf(labels)} ${labels['__name__'] === WAITS_SINCE ? now - seconds : String(value).replace('Infinity', 'Inf')} `;
+      return times.map((at) => `${what}${at}\n`).join('');
+    }).join(''));
+  }
+  appendFileSync(file, '# EOF\n');
   await runLeashed({ program: promtool, args: ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', file, join(folder, STORAGE)], folder, log: 'promtool.log' });
   rmSync(file);
 }
 
-async function learned(past: History | undefined, before: Before | undefined, { prometheus: program, promtool, config, rules, signal }: Rehearsal): Promise<History> {
+async function learned(past: History | undefined, before: Before | undefined, { prometheus: program, promtool, config, rules, canaries, signal }: Rehearsal): Promise<History> {
+  const often = `${Math.max(FAST_MS.least, Math.ceil(canaries * FAST_MS.canary))}ms`;
   const start = (flags: readonly string[]): Promise<Prometheus> => Prometheus.start({
     program, flags,
-    rules: rules.map(fast),
-    config: (folder) => fastConfig(config(folder)),
+    rules: rules.map((each) => fast(each, often)),
+    config: (folder) => fastConfig(config(folder), often),
     ...(past !== undefined && { fill: (folder) => writeHistory(past, folder, promtool) }),
   });
   // An older Prometheus has no such flag, and only needs some seconds longer.
@@ -132,14 +142,14 @@ async function settled(prometheus: Prometheus, signal: AbortSignal): Promise<voi
   }
 }
 
-function fast({ groups }: { readonly groups: readonly object[] }): { readonly groups: readonly object[] } {
-  return { groups: groups.map((group) => ({ ...group, interval: FAST })) };
+function fast({ groups }: { readonly groups: readonly object[] }, interval: string): { readonly groups: readonly object[] } {
+  return { groups: groups.map((group) => ({ ...group, interval })) };
 }
 
-function fastConfig(config: object): object {
+function fastConfig(config: object, interval: string): object {
   const { global, scrape_configs } = config as { global?: object; scrape_configs: readonly object[] };
-  const often = { scrape_interval: FAST, scrape_timeout: FAST };
-  return { ...config, global: { ...global, ...often, evaluation_interval: FAST }, scrape_configs: scrape_configs.map((job) => ({ ...job, ...often })) };
+  const often = { scrape_interval: interval, scrape_timeout: interval };
+  return { ...config, global: { ...global, ...often, evaluation_interval: interval }, scrape_configs: scrape_configs.map((job) => ({ ...job, ...often })) };
 }
 
 function isRecordOf({ __name__: name, ...recorded }: Labels, labels: Labels): boolean {

@@ -88,7 +88,7 @@ class Production {
     for (const action of scenario.before?.state ?? []) { await this.act(action, stage, undefined, undefined, alertmanagers, receivers); }
     const ready = await this.prepared(signal);
     const history = await historyOf(scenario.before, {
-      prometheus: programs.prometheus.path, promtool: programs.promtool.path, rules: plan.rules, config: scraped, signal,
+      prometheus: programs.prometheus.path, promtool: programs.promtool.path, rules: plan.rules, config: scraped, canaries: stage.canaries.length, signal,
     });
     const startedAt = Date.now();
     const prometheus = await this.started(Prometheus.start({

@@ -67,41 +67,47 @@ export const DELETION_INTERVAL = Duration.minutes(1);
 
 const WORKLOADS = recorded<never>('flagger:kube_deployments:count', []);
 const WITHOUT_PRIMARY = recorded<CanaryLabel>('flagger:canary_primary:absent', CANARY);
+const WITH_TARGET = recorded<CanaryLabel>('flagger:canary_target:present', CANARY);
+const WITHOUT_SERVICE = recorded<CanaryLabel>('flagger:canary_service:absent', CANARY);
 const MISSING = recorded<CanaryLabel>('flagger:canary_primary:missing', CANARY);
 
 /** The canaries that are deleted and of which Flagger still tells. */
 export const DELETED = recorded<CanaryLabel>('flagger:canary:deleted', CANARY);
 
-/**
- * Records which canaries have no primary workload, hardly any, so that what follows looks at few; and whether kube-state-metrics
- * is there. A canary is given the name of its primary rather than each workload that of its canary: there are more workloads.
- */
-export function primaryRules(): RecordingRule[] {
-  const withoutDeployment = series(CANARY_STATUS).relabel('deployment', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'deployment'], series(DEPLOYMENT_CREATED));
-  const without = withoutDeployment.relabel('daemonset', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'daemonset'], series(DAEMONSET_CREATED));
-  return [
-    new RecordingRule({ record: WORKLOADS.toString(), expr: series(DEPLOYMENT_CREATED).countBy().toString() }),
-    new RecordingRule({ record: WITHOUT_PRIMARY.toString(), expr: without.maxBy(...CANARY).toString() }),
-  ];
+/** Recording rules that are evaluated one after the other. */
+export interface RecordingGroup {
+  readonly name: string;
+  readonly recordingRules: RecordingRule[];
 }
 
 /**
- * Records which canaries are deleted. Flagger goes on exporting the last status of a deleted canary until it restarts
+ * Record which canaries are deleted. Flagger goes on exporting the last status of a deleted canary until it restarts
  * (fluxcd/flagger#1029); but the primary belongs to the Canary and is deleted with it, and kube-state-metrics tells.
- * Without kube-state-metrics nothing is recorded, and a deleted canary stays what it was. Rests on `primaryRules`.
+ * Without kube-state-metrics nothing is recorded, and a deleted canary stays what it was.
+ *
+ * Each group looks once at all that there is of something; only the last one looks at few. A group sees what another one recorded a minute
+ * ago at the latest: nothing here is sooner known than after four.
  */
-export function deletionRules(): RecordingRule[] {
+export function deletionGroups(): RecordingGroup[] {
+  // A canary is given the name of its primary rather than each workload that of its canary: there are more workloads.
+  const withoutDeployment = series(CANARY_STATUS).relabel('deployment', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'deployment'], series(DEPLOYMENT_CREATED));
+  const without = withoutDeployment.relabel('daemonset', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'daemonset'], series(DAEMONSET_CREATED));
   const ofDeployment = WITHOUT_PRIMARY.relabel('deployment', 'name').and(['namespace', 'deployment'], series(DEPLOYMENT_CREATED)).maxBy(...CANARY);
   const ofDaemonSet = WITHOUT_PRIMARY.relabel('daemonset', 'name').and(['namespace', 'daemonset'], series(DAEMONSET_CREATED)).maxBy(...CANARY);
   // A canary whose target is a Service has no primary workload. It is told from a deleted one by the Service.
   const withoutService = WITHOUT_PRIMARY.relabel('service', 'name').unless(['namespace', 'service'], series(SERVICE_CREATED)).maxBy(...CANARY);
-  const missing = ofDeployment.or(ofDaemonSet).or(withoutService).whereAny(WORKLOADS);
+  // One that was recorded a minute ago may have its primary by now.
+  const missing = WITH_TARGET.or(WITHOUT_SERVICE).and(CANARY, WITHOUT_PRIMARY).whereAny(WORKLOADS);
   // Four minutes, so that a kube-state-metrics that has just started and not yet listed everything deletes nothing; and
   // what was deleted stays so while kube-state-metrics is away.
   const lasting = MISSING.and(CANARY, MISSING.ago(Duration.minutes(2))).and(CANARY, MISSING.ago(Duration.minutes(4)));
   const before = DELETED.and(CANARY, MISSING).or(DELETED.unlessAny(WORKLOADS));
+  const rule = (record: Expression, expr: Expression): RecordingRule => new RecordingRule({ record: record.toString(), expr: expr.toString() });
   return [
-    new RecordingRule({ record: MISSING.toString(), expr: missing.toString() }),
-    new RecordingRule({ record: DELETED.toString(), expr: lasting.or(before).maxBy(...CANARY).toString() }),
+    { name: 'canary-workloads', recordingRules: [rule(WORKLOADS, series(DEPLOYMENT_CREATED).countBy())] },
+    { name: 'canary-primary', recordingRules: [rule(WITHOUT_PRIMARY, without.maxBy(...CANARY))] },
+    { name: 'canary-target', recordingRules: [rule(WITH_TARGET, ofDeployment.or(ofDaemonSet))] },
+    { name: 'canary-service', recordingRules: [rule(WITHOUT_SERVICE, withoutService)] },
+    { name: 'canary-deletion', recordingRules: [rule(MISSING, missing), rule(DELETED, lasting.or(before).maxBy(...CANARY))] },
   ];
 }
