@@ -422,6 +422,37 @@ test.each(rows)('$alert: $title', ({ title, alert, series, at }) => {
   expect(verdict.ok ? '' : verdict.output).toBe('');
 });
 
+test('what is remembered is what Flagger said last, in random histories', () => {
+  // One Flagger that restarts, and in which each status is seen by an evaluation: then the memory is what a look back at the status itself
+  // gives. (After a status of another replica that was never seen again, the look back would say the failure once more; the rows above have that.)
+  let seed = 20260101;
+  const below = (limit: number): number => {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor(seed / 2 ** 32 * limit);
+  };
+  const said = 'flagger_canary_status';
+  const lookedBack = (value: number): string => `(max by (namespace, name) (${said}) or max by (namespace, name) (last_over_time(${said}[10m]))) == ${value}`;
+  const differs = (record: string, value: number): string => `(${record} unless (${lookedBack(value)})) or ((${lookedBack(value)}) unless ${record})`;
+  const histories = Array.from({ length: 16 }, () => {
+    const parts: string[] = [];
+    for (let samples = 0; samples < 400;) {
+      const [length, value] = [1 + below(90), below(4)];
+      // A Flagger that is gone leaves a marker, and is silent until it is back, for up to 15 minutes.
+      parts.push(value === 3 ? `stale _x${1 + below(180)}` : `${value}x${length}`);
+      samples += length;
+    }
+    return parts.join(' ');
+  });
+  const remembering: RuleFile = { groups: [{ name: 'alerts', interval: '5s', rules: rulesOf([alerts.failed, alerts.stuck]) }] };
+  const verdict = testRules(remembering, histories.map((values, index) => ({
+    name: values, interval: '5s', input_series: [status(values)],
+    promql_expr_test: Array.from({ length: 20 }, (_, i) => 60 + i * 95 + 5 * (index % 17)).flatMap((at) => [['flagger:canary:failed', 2], ['flagger:canary:unfinished', 0]].map(([record, value]) => (
+      { expr: differs(String(record), Number(value)), eval_time: `${at}s`, exp_samples: [] }
+    ))),
+  })), '5s');
+  expect(verdict.ok ? '' : verdict.output).toBe('');
+});
+
 describe('rules that choose by namespaces', () => {
   const stuck = (options: Pick<rules.CanaryStuckOptions, 'only' | 'except'>, longestRollout: Duration): AlertingRule => new rules.CanaryStuck({ ...options, longestRollout });
   const quick: rules.CanarySet[] = [{ namespace: 'shop', except: ['web'] }];
