@@ -22,6 +22,7 @@ test(`no group of rules costs much more than a look at every canary, for ${CANAR
     expect(ratios.map(([group]) => group)).toEqual(expect.arrayContaining([
       'canary-workloads', 'canary-primary', 'canary-target', 'canary-service', 'canary-deletion', 'canary-failure', 'canary-stuck', 'canary-initialization', 'canary-weight',
     ]));
+    console.log(ratios.map(([group, count, ratio]) => `${group}: ${ratio.toFixed(1)} (${count})`).join('\n'));
     expect(ratios.filter(([, count, ratio]) => count < 4 || !(ratio < 5))).toEqual([]);
     // The rules were evaluated on what they are about: at rest nothing fires but the heartbeat, and nobody's Alertmanager has failed.
     const alerts = (await running.prometheus.alerts()).map(({ labels }) => labels['alertname']);

@@ -3,7 +3,7 @@ import { DAEMONSET_CREATED, DEPLOYMENT_CREATED, SERVICE_CREATED } from '../facts
 import { CANARY_STATUS, CanaryStatus, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { Metric } from '../facts/metric';
 import { CANARY_FAILED, CANARY_FAILING, CANARY_PROGRESSING, CANARY_UNFINISHED } from '../facts/recorded-metrics';
-import { Expression, recorded, series } from '../prometheus/promql';
+import { Expression, LabelMatch, recorded, series } from '../prometheus/promql';
 import { RecordingRule } from '../prometheus/recording-rule';
 
 /**
@@ -90,7 +90,7 @@ export interface RecordingGroup {
  */
 export function deletionGroups(): RecordingGroup[] {
   // A canary is given the name of its primary rather than each workload that of its canary: there are more workloads.
-  const withoutDeployment = series(CANARY_STATUS).relabel('deployment', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'deployment'], series(DEPLOYMENT_CREATED));
+  const withoutDeployment = series(CANARY_STATUS).relabel('deployment', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'deployment'], series(DEPLOYMENT_CREATED, LabelMatch.matches('deployment', `.+${PRIMARY_SUFFIX}`)));
   const without = withoutDeployment.relabel('daemonset', 'name', '(.+)', PRIMARY_SUFFIX).unless(['namespace', 'daemonset'], series(DAEMONSET_CREATED));
   const ofDeployment = WITHOUT_PRIMARY.relabel('deployment', 'name').and(['namespace', 'deployment'], series(DEPLOYMENT_CREATED)).maxBy(...CANARY);
   const ofDaemonSet = WITHOUT_PRIMARY.relabel('daemonset', 'name').and(['namespace', 'daemonset'], series(DAEMONSET_CREATED)).maxBy(...CANARY);

@@ -45,3 +45,19 @@ test('two places that people would call the same are told apart', () => {
 test('a route that Alertmanager refuses makes nobody a heartbeat', () => {
   expect(channels([{ name: 'a', ...slack('s') }], [{ receiver: 'a', matchers: ['=='] }])).toEqual(['a: Slack #shop']);
 });
+
+test.each(['name="cart"', ' "name" =~ "ca.*"', 'name!="other"', 'namespace=shop', '"exported_namespace"="shop"'])('a route that asks for %s is walked with the canary that it is about', (matcher) => {
+  expect(channels([{ name: 'beat', ...hook('https://a.example/1') }], [{ receiver: 'beat', matchers: [matcher, 'alertname="CanaryFailed"'] }, { receiver: 'beat', matchers: ['alertname="Watchdog"'] }]))
+    .toEqual(['beat: webhook (a.example)']);
+});
+
+test('ten thousand canaries of one namespace are one way', () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => ({ key: `c${i}`, namespace: 'shop', name: `cart-${i}`, isOurs: true }));
+  const routes = Array.from({ length: 200 }, (_, i) => ({ receiver: 'all', matchers: [`namespace="shop-${i}"`] }));
+  const config = { route: { receiver: 'nobody', routes }, receivers: [{ name: 'nobody' }, { name: 'all', ...slack('s') }] };
+  const plan: Plan = { prometheus: { global: {}, scrape_configs: [] }, rules: [{ name: 'r', groups: [{ rules: RULES }] }], assumptions: [], refused: [] };
+  const redirection = redirect(stringify(config), { http: 'http://127.0.0.1:1', smtp: '127.0.0.1:2' });
+  const start = performance.now();
+  expect(integrationsOf(redirection, plan, many).size).toBe(1);
+  expect(performance.now() - start).toBeLessThan(2000);
+});
