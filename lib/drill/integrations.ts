@@ -69,7 +69,7 @@ function toldApart(config: unknown, sets: readonly Readonly<Record<string, strin
 /** Where an alert ends that is about any of the canaries, or about none. */
 function receiversOf(config: unknown, { alert = '', labels = {} }: PlannedRule, canaries: readonly PlayedCanary[]): string[] {
   const own = { ...labels, alertname: alert };
-  const about: Readonly<Record<string, string>>[] = [{}, ...canaries.flatMap(({ namespace, name }) => [{ namespace, name }, { exported_namespace: namespace, name, namespace: 'flagger-system' }, { namespace }])];
+  const about: Readonly<Record<string, string>>[] = [{}, ...canaries.flatMap(({ namespace, name }): Record<string, string>[] => [{ namespace, name }, { exported_namespace: namespace, name, namespace: 'flagger-system' }, { namespace }])];
   try {
     return toldApart(config, about).flatMap((each) => walk(config, { ...each, ...own })).map(({ receiver }) => receiver);
   } catch {
