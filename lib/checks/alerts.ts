@@ -2,7 +2,7 @@ import { RouteMatch } from '../alertmanager/route-walk';
 import { MatchOperator } from '../alertmanager/matcher';
 import { CANARY_FAILURES, CANARY_STATUS, PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { AlertmanagerTree } from './alertmanager-tree';
-import { alikeCanaries, CANARY_LABELS } from './alike';
+import { alikeCanaries, CANARY_LABELS, NamedCanary } from './alike';
 import { analyse, CanaryEvent, outcome, stateOf } from './expression';
 import { RuleSource } from './sources';
 import { ManifestObject, Scrape, World } from './world';
@@ -312,10 +312,12 @@ class RuleReader {
     });
   }
 
+  private named?: readonly (NamedCanary & { readonly canary: ManifestObject })[];
+
   /** The Canaries in groups that no selector of an expression tells apart. */
   private alike(expr: string, most = MOST_GROUPS): readonly (readonly ManifestObject[])[] {
-    const canaries = this.canaries.map((canary) => ({ canary, name: targetName(canary), namespace: canary.namespace }));
-    return alikeCanaries(expr, canaries, this.scrapes).slice(0, most).map((group) => group.map(({ canary }) => canary));
+    this.named ??= this.canaries.map((canary) => ({ canary, name: targetName(canary), namespace: canary.namespace }));
+    return alikeCanaries(expr, this.named, this.scrapes).slice(0, most).map((group) => group.map(({ canary }) => canary));
   }
 }
 

@@ -26,22 +26,29 @@ interface Selector {
  */
 export function alikeCanaries<C extends NamedCanary>(expr: string, canaries: readonly C[], scrapes: readonly Pick<Scrape, 'honorLabels' | 'namespace'>[]): readonly (readonly C[])[] {
   const selectors = selectorsOf(expr);
-  const byValue = new Map<string, Selector[]>();
+  const byLabel = new Map<string, Map<string, Selector[]>>();
   const general: Selector[] = [];
   for (const each of selectors) {
     const equal = each.conditions.find(({ operator, value }) => operator === MatchOperator.EQUAL && value !== '');
     if (equal === undefined) { general.push(each); continue; }
-    const key = `${equal.label}=${equal.value}`;
-    const same = byValue.get(key);
-    if (same === undefined) { byValue.set(key, [each]); } else { same.push(each); }
+    let byValue = byLabel.get(equal.label);
+    if (byValue === undefined) { byLabel.set(equal.label, byValue = new Map<string, Selector[]>()); }
+    const same = byValue.get(equal.value);
+    if (same === undefined) { byValue.set(equal.value, [each]); } else { same.push(each); }
   }
+  if (selectors.length === 0) { return canaries.length === 0 ? [] : [canaries]; }
   // Without honorLabels the label `namespace` is Flagger's own.
   const flaggers = [...new Set(scrapes.filter(({ honorLabels }) => !honorLabels).map(({ namespace }) => namespace))];
   const groups = new Map<string, C[]>();
   for (const canary of canaries) {
     const values = valuesOf(canary, flaggers);
-    const about = [...general, ...CANARY_LABELS.flatMap((label) => (values[label] ?? []).flatMap((value) => byValue.get(`${label}=${value}`) ?? []))];
-    const key = [...new Set(about)].sort((a, b) => a.index - b.index).map((each) => signature(each, values)).join('');
+    const about = [...general];
+    for (const [label, byValue] of byLabel) {
+      for (const value of values[label] ?? []) { about.push(...byValue.get(value) ?? []); }
+    }
+    const once = about.length < 2 ? about : [...new Set(about)].sort((a, b) => a.index - b.index);
+    let key = '';
+    for (const each of once) { key += signature(each, values); }
     const group = groups.get(key);
     if (group === undefined) { groups.set(key, [canary]); } else { group.push(canary); }
   }
@@ -70,7 +77,8 @@ function valuesOf({ name, namespace }: NamedCanary, flaggers: readonly string[])
 function signature({ index, conditions }: Selector, values: { readonly [label: string]: readonly string[] }): string {
   let bits = '';
   for (const matcher of conditions) {
-    const own = (values[matcher.label] ?? []).map((value) => matcher._matches({ [matcher.label]: value }) ? '1' : '0').join('');
+    let own = '';
+    for (const value of values[matcher.label] ?? []) { own += matcher._matches({ [matcher.label]: value }) ? '1' : '0'; }
     if (!own.includes('1')) { return ''; }
     bits += own;
   }

@@ -96,12 +96,11 @@ class Search {
 
   private objectPlace(root: Located, rel: Path, field: string, text: string): Place | undefined {
     if (!(root instanceof ManifestObject)) { return undefined; }
-    const way = rel.join('.');
-    if (root.is('flagger.app', 'AlertProvider') && way === 'spec.address') { return { name: 'the address of the notification\'s receiver', fix: 'secretRef, in place of address: the Secret\'s key is "address"', address: true, byForm: false }; }
-    if (root.is('notification.toolkit.fluxcd.io', 'Provider') && way === 'spec.address') {
+    if (root.is('flagger.app', 'AlertProvider') && isWay(rel, 'spec', 'address')) { return { name: 'the address of the notification\'s receiver', fix: 'secretRef, in place of address: the Secret\'s key is "address"', address: true, byForm: false }; }
+    if (root.is('notification.toolkit.fluxcd.io', 'Provider') && isWay(rel, 'spec', 'address')) {
       return { name: 'the address of the notification\'s receiver', fix: 'secretRef, and the Secret\'s key "address"', address: true, byForm: !WEBHOOK_TYPES.has(root.spec.at('type').text ?? '') };
     }
-    if (root.is('flagger.app', 'MetricTemplate') && way === 'spec.provider.address') { return { name: 'the metric provider\'s address', fix: 'spec.provider.secretRef', address: true, byForm: true }; }
+    if (root.is('flagger.app', 'MetricTemplate') && isWay(rel, 'spec', 'provider', 'address')) { return { name: 'the metric provider\'s address', fix: 'spec.provider.secretRef', address: true, byForm: true }; }
     if (root.is('flagger.app', 'Canary') && rel[2] === 'webhooks') {
       if (field === 'url') { return { name: 'the webhook\'s address', fix: 'the address of a service inside the cluster: Flagger reads no Secret for webhooks', address: true, byForm: true }; }
       return rel[4] === 'metadata' && /passw(?:or)?d|token|api[-_]?key/i.test(field) ? { name: 'a password or token', fix: 'let the webhook\'s receiver have it: Flagger reads no Secret for webhooks', address: false, byForm: false } : undefined;
@@ -116,6 +115,10 @@ class Search {
     if (part === 'data') { return { name: '', fix: ENCODED, address: false, byForm: true }; }
     return secretKeyPlace(field, this.webhookSecrets.has(`${secret.namespace}/${secret.name}`));
   }
+}
+
+function isWay(rel: Path, ...steps: readonly string[]): boolean {
+  return rel.length === steps.length && rel.every((step, index) => step === steps[index]);
 }
 
 const ENCODED = 'base64';
@@ -141,8 +144,9 @@ function alertmanagerPlace(field: string, section: string, parent: string, rel: 
   const fields = Object.hasOwn(SECRET_FIELDS, section) ? SECRET_FIELDS[section] : undefined;
   if (fields !== undefined && Object.hasOwn(fields, field)) { return file(/url$/.test(field) ? 'the address of the receiver' : 'a token or key', fields[field]); }
   if (parent === 'global' && Object.hasOwn(GLOBAL_SECRET_FIELDS, field)) { return file(/url$/.test(field) ? 'the address of the receiver' : 'a password, token or key', GLOBAL_SECRET_FIELDS[field]); }
+  if (field === 'secrets' || !Object.hasOwn(HTTP_SECRET_FIELDS, field)) { return undefined; }
   const inHttp = rel.some((step) => step === 'http_config' || step === 'basic_auth' || step === 'authorization' || step === 'oauth2' || step === 'tls_config');
-  return inHttp && Object.hasOwn(HTTP_SECRET_FIELDS, field) && field !== 'secrets' ? file('a password, token or key', HTTP_SECRET_FIELDS[field]) : undefined;
+  return inHttp ? file('a password, token or key', HTTP_SECRET_FIELDS[field]) : undefined;
 }
 
 /** Helm values: only the name says what it is. */

@@ -21,21 +21,33 @@ export interface PlacedText {
 
 /** Every text below a value that is no field's name. */
 export function textsIn(root: Located): PlacedText[] {
-  return allTextsIn(root).filter(({ key }) => !key);
+  return textsBelow(root, false);
 }
 
 /** Every text below a value, the fields' names among them; the way begins at the value. */
 export function allTextsIn(root: Located): PlacedText[] {
+  return textsBelow(root, true);
+}
+
+function textsBelow(root: Located, withKeys: boolean): PlacedText[] {
   const found: PlacedText[] = [];
-  const walk = (value: unknown, path: Path): void => {
-    if (typeof value === 'string') { found.push({ path, value, key: false }); return; }
+  // The way to where the walk is; a copy is made for what is found.
+  const path: (string | number)[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string') { found.push({ path: path.slice(), value, key: false }); return; }
     if (typeof value !== 'object' || value === null || path.length > DEEPEST) { return; }
-    if (Array.isArray(value)) { value.forEach((each, index) => { walk(each, [...path, index]); }); return; }
-    for (const [key, each] of Object.entries(value)) {
-      found.push({ path: [...path, key], value: key, key: true });
-      walk(each, [...path, key]);
+    const depth = path.length;
+    if (Array.isArray(value)) {
+      value.forEach((each, index) => { path[depth] = index; walk(each); });
+    } else {
+      for (const key of Object.keys(value)) {
+        path[depth] = key;
+        if (withKeys) { found.push({ path: path.slice(), value: key, key: true }); }
+        walk((value as Record<string, unknown>)[key]);
+      }
     }
+    path.length = depth;
   };
-  walk(root.value, []);
+  walk(root.value);
   return found;
 }

@@ -14,6 +14,8 @@ export class ManifestObject extends Located {
   /** The namespace; `default` where none is given. */
   public readonly namespace: string;
 
+  private ownSpec?: Located;
+
   public constructor(located: Located) {
     const kind = located.at('kind').text ?? '';
     const name = located.at('metadata', 'name').text ?? '';
@@ -34,7 +36,8 @@ export class ManifestObject extends Located {
   }
 
   public get spec(): Located {
-    return this.at('spec');
+    this.ownSpec ??= this.at('spec');
+    return this.ownSpec;
   }
 
   public get labels(): { readonly [label: string]: string } {

@@ -20,15 +20,27 @@ export async function readInput(paths: readonly string[], terminal: Terminal): P
   const files: SourceFile[] = [];
   const take = (path: string, isNamed: boolean): void => {
     const real = access(path, () => realpathSync(resolve(terminal.folder, path)));
+    if (access(path, () => statSync(real).isDirectory())) { takeFolder(path, real); } else { takeFile(path, real, isNamed); }
+  };
+  const takeFolder = (path: string, real: string): void => {
     if (seen.has(real)) { return; }
     seen.add(real);
-    if (access(path, () => statSync(real).isDirectory())) {
-      for (const name of access(path, () => readdirSync(real)).sort()) {
-        const below = join(path, name);
-        if (isWanted(real, name)) { take(below, false); }
+    const entries = access(path, () => readdirSync(real, { withFileTypes: true })).sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+    for (const entry of entries) {
+      const [below, belowReal] = [join(path, entry.name), join(real, entry.name)];
+      // What is a file or a folder itself is where it seems to be; only a link must be asked, and what the file system does not tell.
+      if (entry.isFile()) {
+        if (isManifestName(entry.name)) { takeFile(below, belowReal, false); }
+      } else if (entry.isDirectory()) {
+        if (isWantedFolder(real, entry.name)) { takeFolder(below, belowReal); }
+      } else if (isWanted(real, entry.name)) {
+        take(below, false);
       }
-      return;
     }
+  };
+  const takeFile = (path: string, real: string, isNamed: boolean): void => {
+    if (seen.has(real)) { return; }
+    seen.add(real);
     const text = access(path, () => readFileSync(real, 'utf8'));
     if (isNamed || !/\.json$/i.test(path) || isManifest(text)) { files.push({ path, text }); }
   };
@@ -42,7 +54,14 @@ function isWanted(folder: string, name: string): boolean {
   const path = join(folder, name);
   // A link that leads nowhere is nothing that anybody applies.
   if (!existsSync(path)) { return false; }
-  if (!statSync(path).isDirectory()) { return /\.(?:ya?ml|json)$/i.test(name) && name !== 'construct-metadata.json'; }
+  return statSync(path).isDirectory() ? isWantedFolder(folder, name) : isManifestName(name);
+}
+
+function isManifestName(name: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(name) && name !== 'construct-metadata.json';
+}
+
+function isWantedFolder(folder: string, name: string): boolean {
   // Templates of a Helm chart are no YAML before Helm has rendered them.
   return !name.startsWith('.') && name !== 'node_modules' && !(name === 'templates' && existsSync(join(folder, 'Chart.yaml')));
 }

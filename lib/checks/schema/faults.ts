@@ -56,8 +56,10 @@ function isToldBetter(object: ManifestObject, { at, problem }: Fault): boolean {
  * compared with the CRD's fields and types, and then dropped before anybody looks at its values.
  */
 function asApplied(schema: Schema): Schema {
+  const before = APPLIED.get(schema);
+  if (before !== undefined) { return before; }
   const { status } = schema.properties ?? {};
-  return {
+  const applied: Schema = {
     ...schema,
     properties: {
       ...schema.properties,
@@ -66,7 +68,12 @@ function asApplied(schema: Schema): Schema {
       ...(status !== undefined && { status: typesOf(status) }),
     },
   };
+  APPLIED.set(schema, applied);
+  return applied;
 }
+
+/** Made once for a schema, however many objects have it. */
+const APPLIED = new WeakMap<Schema, Schema>();
 
 function typesOf({ type, properties, additionalProperties, items }: Schema): Schema {
   return {

@@ -65,6 +65,9 @@ function keyFaults(map: Located, plain: (key: string) => string): Fault[] {
   return map.entries.flatMap(([key, at]) => keyFault(new KeyPlace(at), plain(key)));
 }
 
+const DOMAIN = new RegExp(NAME_PATTERN);
+const LABEL = new RegExp(LABEL_PATTERN);
+
 /** `name` or `domain/name`. */
 function keyFault(at: Located, key: string): Fault[] {
   // Flux fills it in before anybody reads it.
@@ -72,8 +75,8 @@ function keyFault(at: Located, key: string): Fault[] {
   const slash = key.indexOf('/');
   const name = key.slice(slash + 1);
   const domain = key.slice(0, slash);
-  const isDomain = slash < 0 || (domain.length <= 253 && new RegExp(NAME_PATTERN).test(domain));
-  if (isDomain && name.length <= 63 && name !== '' && new RegExp(LABEL_PATTERN).test(name)) { return []; }
+  const isDomain = slash < 0 || (domain.length <= 253 && DOMAIN.test(domain));
+  if (isDomain && name.length <= 63 && name !== '' && LABEL.test(name)) { return []; }
   return [fault(at, {
     what: `${at.field ?? ''} has a name that Kubernetes does not take`,
     value: key.length > 80 ? undefined : key,

@@ -15,7 +15,7 @@ export function isPatch(world: World, object: ManifestObject): boolean {
 /** The same, before there is a world. */
 export function patchesAmong(documents: readonly Document[]): (object: ManifestObject) => boolean {
   const files = new Set(documents.flatMap((document) => patchesOf(new Located(document, []))));
-  return (object) => object.at('$patch').exists || (object.document.file !== undefined && files.has(path.posix.normalize(object.document.file)));
+  return (object) => object.at('$patch').exists || (files.size > 0 && object.document.file !== undefined && files.has(path.posix.normalize(object.document.file)));
 }
 
 function patchesOf(root: Located): string[] {

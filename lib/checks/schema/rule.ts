@@ -43,8 +43,7 @@ function canary({ spec }: ManifestObject, report: Report): void {
   }
   const whole = [
     spec.at('progressDeadlineSeconds'), spec.at('service', 'port'), spec.at('service', 'retries', 'attempts'),
-    ...['threshold', 'iterations', 'maxWeight', 'stepWeight', 'stepWeightPromotion', 'mirrorWeight', 'primaryReadyThreshold', 'canaryReadyThreshold'].map((name) => analysis.at(name)),
-    ...analysis.at('stepWeights').items, ...analysis.at('webhooks').items.map((each) => each.at('retries')),
+    ...WHOLE_NUMBERS.map((name) => analysis.at(name)), ...analysis.at('stepWeights').items, ...analysis.at('webhooks').items.map((each) => each.at('retries')),
   ];
   for (const at of whole) {
     if (at.number !== undefined && !Number.isInteger(at.number)) {
@@ -56,6 +55,9 @@ function canary({ spec }: ManifestObject, report: Report): void {
     report(spec.at('service', 'port'), { severity: 'error', what: 'spec.service.port is no port', value: String(port), allowed: '1 to 65535: the API server refuses the Service that Flagger makes of it' });
   }
 }
+
+/** What Go reads as an integer in an analysis. */
+const WHOLE_NUMBERS = ['threshold', 'iterations', 'maxWeight', 'stepWeight', 'stepWeightPromotion', 'mirrorWeight', 'primaryReadyThreshold', 'canaryReadyThreshold'] as const;
 
 /** The pattern of the CRD is not anchored at its end. */
 function wrongDuration(at: Located, consequence: string, report: Report): void {

@@ -6,34 +6,50 @@ import { ownValue, Schema } from './schemas';
 
 /** What is wrong with a value itself, what is below it apart; undefined for a good one. */
 export function valueProblem(schema: Schema, value: unknown, step: string | number | undefined): Problem | undefined {
-  if (value === null && schema.nullable === true) { return undefined; }
+  const wrong = complaint(schema, value);
+  if (wrong === undefined) { return undefined; }
+  const [what, allowed, fix] = wrong;
   const name = typeof step === 'string' ? step : typeof step === 'number' ? 'the item' : 'it';
-  const error = (what: string, allowed: string, fix?: string): Problem => ({ severity: 'error', what: `${name} ${what}`, value: shown(value, step), allowed, fix });
-  if (schema.type !== undefined && !isOfType(schema.type, value)) { return error(...wrongType(schema, value)); }
-  if (schema.const !== undefined && value !== schema.const) { return error(`is not ${String(schema.const)}`, String(schema.const)); }
-  if (schema.enum !== undefined && !schema.enum.includes(value)) { return error(...wrongChoice(schema.enum, value)); }
-  if (typeof value === 'string') { return wrongText(schema, value, error); }
+  return { severity: 'error', what: `${name} ${what}`, value: shown(value, step), allowed, fix };
+}
+
+/** What is wrong, what is allowed, and the fix. */
+type Complaint = [what: string, allowed: string, fix?: string];
+
+function complaint(schema: Schema, value: unknown): Complaint | undefined {
+  if (value === null && schema.nullable === true) { return undefined; }
+  if (schema.type !== undefined && !isOfType(schema.type, value)) { return wrongType(schema, value); }
+  if (schema.const !== undefined && value !== schema.const) { return [`is not ${String(schema.const)}`, String(schema.const)]; }
+  if (schema.enum !== undefined && !schema.enum.includes(value)) { return wrongChoice(schema.enum, value); }
+  if (typeof value === 'string') { return wrongText(schema, value); }
   if (typeof value === 'number') {
-    if (schema.minimum !== undefined && value < schema.minimum) { return error(`is below ${schema.minimum}`, `at least ${schema.minimum}`); }
-    if (schema.maximum !== undefined && value > schema.maximum) { return error(`is above ${schema.maximum}`, `at most ${schema.maximum}`); }
+    if (schema.minimum !== undefined && value < schema.minimum) { return [`is below ${schema.minimum}`, `at least ${schema.minimum}`]; }
+    if (schema.maximum !== undefined && value > schema.maximum) { return [`is above ${schema.maximum}`, `at most ${schema.maximum}`]; }
   }
-  if (Array.isArray(value)) { return wrongCount(schema.minItems, schema.maxItems, value.length, 'items', error); }
-  if (typeof value === 'object' && value !== null) { return wrongCount(schema.minProperties, schema.maxProperties, Object.keys(value).length, 'fields', error); }
-  return undefined;
+  if (Array.isArray(value)) { return wrongCount(schema.minItems, schema.maxItems, value.length, 'items'); }
+  if (typeof value !== 'object' || value === null || (schema.minProperties === undefined && schema.maxProperties === undefined)) { return undefined; }
+  return wrongCount(schema.minProperties, schema.maxProperties, Object.keys(value).length, 'fields');
 }
 
-type Complain = (what: string, allowed: string, fix?: string) => Problem;
-
-function wrongText(schema: Schema, value: string, error: Complain): Problem | undefined {
+function wrongText(schema: Schema, value: string): Complaint | undefined {
   // Go counts bytes of UTF-8 in some places and code points in this one, as ajv does.
-  const length = [...value].length;
-  if (schema.minLength !== undefined && length < schema.minLength) { return error(value === '' ? 'is empty' : 'is too short', `at least ${schema.minLength} ${schema.minLength === 1 ? 'character' : 'characters'}`); }
-  if (schema.maxLength !== undefined && length > schema.maxLength) { return error('is too long', `at most ${schema.maxLength} characters`); }
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) { return error(...wrongForm(schema.pattern, value)); }
+  const length = schema.minLength === undefined && schema.maxLength === undefined ? 0 : [...value].length;
+  if (schema.minLength !== undefined && length < schema.minLength) { return [value === '' ? 'is empty' : 'is too short', `at least ${schema.minLength} ${schema.minLength === 1 ? 'character' : 'characters'}`]; }
+  if (schema.maxLength !== undefined && length > schema.maxLength) { return ['is too long', `at most ${schema.maxLength} characters`]; }
+  if (schema.pattern !== undefined && !expressionOf(schema.pattern).test(value)) { return wrongForm(schema.pattern, value); }
   return undefined;
 }
 
-function wrongForm(pattern: string, value: string): [string, string, string?] {
+const EXPRESSIONS = new Map<string, RegExp>();
+
+/** A pattern of a schema, compiled once; there are some hundred of them. */
+function expressionOf(pattern: string): RegExp {
+  let expression = EXPRESSIONS.get(pattern);
+  if (expression === undefined) { EXPRESSIONS.set(pattern, expression = new RegExp(pattern, 'u')); }
+  return expression;
+}
+
+function wrongForm(pattern: string, value: string): Complaint {
   if (pattern === '^[0-9]+(m|s)') {
     const hours = /^(\d+)h$/.exec(value)?.[1];
     return ['is no duration that Flagger takes', 'a whole number of minutes or seconds, such as 1m or 30s; not hours', hours === undefined ? undefined : `write ${Number(hours) * 60}m`];
@@ -61,7 +77,7 @@ function proposal(pattern: string, value: string): string | undefined {
   return trimmed !== '' && new RegExp(pattern).test(trimmed) ? `write ${trimmed}` : undefined;
 }
 
-function wrongChoice(choices: readonly unknown[], value: unknown): [string, string, string?] {
+function wrongChoice(choices: readonly unknown[], value: unknown): Complaint {
   const words = choices.filter((each) => each !== null && each !== '').map(String);
   const text = typeof value === 'string' ? value : '';
   const meant = SYNONYMS.flatMap((group) => group.includes(text.toLowerCase()) ? words.filter((each) => group.includes(each)) : []).at(0) ?? nearest(text, words);
@@ -73,7 +89,7 @@ const SYNONYMS: readonly (readonly string[])[] = [['gchat', 'googlechat', 'googl
 
 const TYPES: { readonly [type: string]: string } = { string: 'a text', integer: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a map' };
 
-function wrongType(schema: Schema, value: unknown): [string, string, string?] {
+function wrongType(schema: Schema, value: unknown): Complaint {
   const type = schema.type as string;
   const wanted = TYPES[type] ?? type;
   const choices = schema.enum?.filter((each) => each !== null && each !== '').map(String);
@@ -91,9 +107,9 @@ function wrongType(schema: Schema, value: unknown): [string, string, string?] {
   return [`is not ${wanted}`, allowed];
 }
 
-function wrongCount(least: number | undefined, most: number | undefined, count: number, what: string, error: Complain): Problem | undefined {
-  if (least !== undefined && count < least) { return error(count === 0 ? 'is empty' : `has too few ${what}`, `at least ${least}`); }
-  if (most !== undefined && count > most) { return error(`has ${count} ${what}`, `at most ${most}`); }
+function wrongCount(least: number | undefined, most: number | undefined, count: number, what: string): Complaint | undefined {
+  if (least !== undefined && count < least) { return [count === 0 ? 'is empty' : `has too few ${what}`, `at least ${least}`]; }
+  if (most !== undefined && count > most) { return [`has ${count} ${what}`, `at most ${most}`]; }
   return undefined;
 }
 
