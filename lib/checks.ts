@@ -1,5 +1,6 @@
 import { ApiObject, App, Duration } from 'cdk8s';
 import { IValidation } from 'constructs';
+import { Renderer } from './app/render';
 import type * as run from './checks/run';
 import { seconds } from './duration';
 import type * as report from './report';
@@ -99,7 +100,8 @@ class AppChecks implements IValidation {
     const { checkObjects } = require('./checks/run') as typeof run;
     const { failing, findingText } = require('./report') as typeof report;
     /* eslint-enable @typescript-eslint/no-require-imports */
-    const objects = constructs.filter((each) => ApiObject.isApiObject(each)).map((each) => (each as ApiObject).toJson() as unknown);
+    const renderer = new Renderer(this.app);
+    const objects = constructs.filter((each) => ApiObject.isApiObject(each)).map((each): unknown => renderer.render(each as ApiObject));
     const findings = checkObjects(objects, { ...rest, promise: promise === undefined ? undefined : seconds(promise) });
     const failed = failing(findings, failOn);
     const errors = failed.map((finding) => findingText(finding).replaceAll('\n', '\n  '));

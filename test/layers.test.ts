@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   validation: ['base', 'checks', 'report'],
   drill: ['base', 'facts', 'alertmanager', 'explain', 'checks', 'report', 'language'],
   cli: ['base', 'facts', 'explain', 'checks', 'report', 'drill'],
-  composite: ['base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
+  composite: ['app', 'base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
   index: ['app', 'base', 'composite', 'rules', ...ROOMS],
 };
 /** What reads PromQL and Go's templates: it stands among the checks, which use most of it, and knows no manifest. */
