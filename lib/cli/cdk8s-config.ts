@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import type * as yaml from 'yaml';
 import { invalid } from '../invalid';
+import { readPlainYaml } from '../plain-yaml';
 
 /** What the project's cdk8s.yaml says, as far as a synth needs it. */
 export interface Cdk8sConfig {
@@ -31,16 +32,31 @@ export function readCdk8sConfig(folder: string): Cdk8sConfig | undefined {
   return { app: command('app', app), output: command('output', output), validations: validations !== undefined && validations !== null };
 }
 
-function fields(text: string): { readonly [field: string]: unknown } {
+type Fields = { readonly [field: string]: unknown };
+
+function fields(text: string): Fields {
+  const plain = plainFields(text);
+  if (plain !== undefined) { return plain; }
   let value: unknown;
   try {
-    value = parse(text);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- hardly a file needs it, and the app waits while it is loaded
+    value = (require('yaml') as typeof yaml).parse(text);
   } catch (error) {
     throw invalid({ at: FILE, what: `it is not YAML: ${(error as Error).message.split('\n')[0]}` });
   }
   if (value === null) { return {}; }
   if (typeof value !== 'object' || Array.isArray(value)) { throw invalid({ at: FILE, what: 'it is not a map', allowed: 'app: …, output: …' }); }
-  return value as { readonly [field: string]: unknown };
+  return value as Fields;
+}
+
+/** The fields of a file as most are; undefined where YAML 1.1, which is read here, and 1.2, which cdk8s reads, may see something else in it. */
+function plainFields(text: string): Fields | undefined {
+  const values = readPlainYaml(text);
+  const [value] = values ?? [];
+  if (values?.length !== 1 || typeof value !== 'object' || value === null || Array.isArray(value)) { return undefined; }
+  const { app, output } = value as Fields;
+  // What begins with a letter is a number to nobody.
+  return [app, output].every((each) => each === undefined || (typeof each === 'string' && /^[A-Za-z]/.test(each))) ? value as Fields : undefined;
 }
 
 function command(field: string, value: unknown): string | undefined {

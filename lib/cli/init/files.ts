@@ -24,7 +24,7 @@ export function filesOf(answers: Answers, own: OwnPackage, up: string): NewFile[
     { path: 'alerting.ts', content: alertingCode(answers) },
     { path: 'main.ts', content: MAIN },
     { path: 'alerting.test.ts', content: test(answers) },
-    { path: 'cdk8s.yaml', content: 'language: typescript\napp: node --import tsx main.ts\noutput: dist\n' },
+    { path: 'cdk8s.yaml', content: 'language: typescript\napp: node --require tsx/cjs main.ts\noutput: dist\n' },
     { path: 'package.json', content: packageFile(answers, own) },
     { path: 'tsconfig.json', content: TSCONFIG },
     { path: '.gitignore', content: '# dist/ is committed: Flux reads it.\nnode_modules/\n' },
