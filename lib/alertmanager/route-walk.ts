@@ -46,11 +46,13 @@ interface RawRoute {
  * Source: prometheus/alertmanager v0.34.2 dispatch/route.go.
  *
  * Throws an error where Alertmanager would refuse a matcher or a duration.
+ *
+ * @param known The conditions of routes that were read before: for many walks through one configuration, which does not change between them.
  */
-export function walk(config: unknown, labels: { readonly [label: string]: string }): RouteMatch[] {
+export function walk(config: unknown, labels: { readonly [label: string]: string }, known: KnownMatchers = new Map()): RouteMatch[] {
   const root = (config as { readonly route?: RawRoute | null } | null | undefined)?.route;
   if (root === undefined || root === null) { throw new Error('no route provided in config'); }
-  return walkRoute(root, labels, {
+  return !takes(root, labels, known) ? [] : walkRoute(root, labels, known, {
     receiver: '',
     groupBy: [],
     groupWait: parseDuration(ROUTE_DEFAULTS.groupWait),
@@ -62,8 +64,17 @@ export function walk(config: unknown, labels: { readonly [label: string]: string
   }, 'route');
 }
 
-function walkRoute(route: RawRoute, labels: { readonly [label: string]: string }, above: RouteMatch, path: string): RouteMatch[] {
-  if (!matchersOf(route).every((matcher) => matcher._matches(labels))) { return []; }
+/** The conditions of routes. */
+export type KnownMatchers = Map<object, readonly Matcher[]>;
+
+function takes(route: RawRoute, labels: { readonly [label: string]: string }, known: KnownMatchers): boolean {
+  let matchers = known.get(route);
+  if (matchers === undefined) { known.set(route, matchers = matchersOf(route)); }
+  return matchers.every((matcher) => matcher._matches(labels));
+}
+
+/** The ends below a route that takes the alert. */
+function walkRoute(route: RawRoute, labels: { readonly [label: string]: string }, known: KnownMatchers, above: RouteMatch, path: string): RouteMatch[] {
   const here: RouteMatch = {
     receiver: route.receiver === undefined || route.receiver === '' ? above.receiver : route.receiver,
     groupBy: groupBy(route.group_by) ?? above.groupBy,
@@ -77,9 +88,9 @@ function walkRoute(route: RawRoute, labels: { readonly [label: string]: string }
   };
   const matches: RouteMatch[] = [];
   for (const [index, child] of (route.routes ?? []).entries()) {
-    const taken = walkRoute(child, labels, here, `${path}.routes[${index}]`);
-    matches.push(...taken);
-    if (taken.length > 0 && child.continue !== true) { break; }
+    if (!takes(child, labels, known)) { continue; }
+    matches.push(...walkRoute(child, labels, known, here, `${path}.routes[${index}]`));
+    if (child.continue !== true) { break; }
   }
   return matches.length > 0 ? matches : [here];
 }

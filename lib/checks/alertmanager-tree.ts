@@ -1,7 +1,7 @@
 import { asText } from './as-text';
 import { Matcher, MatchOperator } from '../alertmanager/matcher';
 import { parseMatchers } from '../alertmanager/matcher-parser';
-import { parseDuration, RouteMatch, walk } from '../alertmanager/route-walk';
+import { KnownMatchers, parseDuration, RouteMatch, walk } from '../alertmanager/route-walk';
 import { STACK_ALERTMANAGER_CONFIG } from '../facts/stack-alertmanager-config';
 import { isValuesMap, overDefaults } from '../helm-values';
 import { unselected } from './alertmanager-config';
@@ -68,6 +68,7 @@ export class AlertmanagerTree {
 
   private readonly config: { readonly route: Raw };
   private readonly byPath = new Map<string, TreeRoute>();
+  private readonly known: KnownMatchers = new Map();
   private readonly walks = new Map<string, readonly RouteMatch[] | undefined>();
   private readonly labels: readonly string[];
 
@@ -112,7 +113,7 @@ export class AlertmanagerTree {
     const key = JSON.stringify(this.labels.map((label) => Object.hasOwn(labels, label) ? labels[label] : ''));
     if (!this.walks.has(key)) {
       let matches: readonly RouteMatch[] | undefined;
-      try { matches = walk(this.config, labels); } catch { matches = undefined; }
+      try { matches = walk(this.config, labels, this.known); } catch { matches = undefined; }
       this.walks.set(key, matches);
     }
     return this.walks.get(key);

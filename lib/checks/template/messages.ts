@@ -24,8 +24,18 @@ export interface TemplateFile {
   readonly template: GoTemplate;
 }
 
-/** Every text of a receiver that holds an action. */
+const TEXTS = new WeakMap<World, readonly MessageText[]>();
+const FILES = new WeakMap<AlertmanagerTree, readonly TemplateFile[]>();
+const ROUTES = new WeakMap<AlertmanagerTree, ReadonlyMap<string, readonly TreeRoute[]>>();
+
+/** Every text of a receiver that holds an action. Read once for a world. */
 export function messageTexts(world: World): readonly MessageText[] {
+  const texts = TEXTS.get(world) ?? readTexts(world);
+  TEXTS.set(world, texts);
+  return texts;
+}
+
+function readTexts(world: World): MessageText[] {
   return trees(world).flatMap((tree) => [...tree.receivers].flatMap(([receiver, { integrations }]) => integrations.flatMap(({ service, at: entry }) => textsIn(entry)
     .map((at): MessageText => ({ tree, receiver, service, entry, at, template: readTemplate(at.text ?? '', MESSAGE_VOCABULARY) })))));
 }
@@ -46,8 +56,14 @@ export function trees(world: World): readonly AlertmanagerTree[] {
   return AlertmanagerTree.of(world).filter(({ source }) => source === undefined || source.isTemplate !== true);
 }
 
-/** The message templates of a configuration. */
-export function templateFiles({ source }: AlertmanagerTree): readonly TemplateFile[] {
+/** The message templates of a configuration. Read once. */
+export function templateFiles(tree: AlertmanagerTree): readonly TemplateFile[] {
+  const files = FILES.get(tree) ?? readFiles(tree);
+  FILES.set(tree, files);
+  return files;
+}
+
+function readFiles({ source }: AlertmanagerTree): TemplateFile[] {
   if (source === undefined) { return []; }
   return source.templates.flatMap(({ at }) => at.text === undefined ? [] : [{ at, template: readTemplate(at.text, MESSAGE_VOCABULARY) }]);
 }
@@ -60,7 +76,16 @@ function textsIn(at: Located): Located[] {
 
 /** The routes that lead to a receiver. */
 export function routesTo(tree: AlertmanagerTree, receiver: string): readonly TreeRoute[] {
-  return tree.routes.filter((route) => route.receiver === receiver);
+  let routes = ROUTES.get(tree);
+  if (routes === undefined) {
+    const byReceiver = new Map<string, TreeRoute[]>();
+    for (const route of tree.routes) {
+      const same = byReceiver.get(route.receiver);
+      if (same === undefined) { byReceiver.set(route.receiver, [route]); } else { same.push(route); }
+    }
+    ROUTES.set(tree, routes = byReceiver);
+  }
+  return routes.get(receiver) ?? [];
 }
 
 /** The labels that a route groups by, its own or inherited; undefined where that is not shown. */
