@@ -24,7 +24,10 @@ interface Row {
 
 function hearingLines(explanation: Explanation, width: number): string[] {
   const channels = new Map<string, Row[]>();
-  const add = (channel: string, row: Row): void => { channels.set(channel, [...channels.get(channel) ?? [], row]); };
+  const add = (channel: string, row: Row): void => {
+    const rows = channels.get(channel);
+    if (rows === undefined) { channels.set(channel, [row]); } else { rows.push(row); }
+  };
   for (const hearing of explanation.hearings) { add(hearing.channel, hearingRow(hearing, explanation)); }
   for (const { channel, alert, every } of explanation.heartbeats) {
     add(channel, { what: alert, through: 'Alertmanager', first: `every ${span(every)}`, next: '' });
@@ -57,13 +60,35 @@ function hearingRow(hearing: Hearing, explanation: Explanation): Row {
 }
 
 /** Which canaries are meant, where not all of them are: a whole namespace as one; which objects of Flux. */
-function aboutText(said: Hearing | Unheard, { canaries }: Explanation): string {
+function aboutText(said: Hearing | Unheard, explanation: Explanation): string {
   const about = new Set(said.about);
-  const missing = canaries.filter((canary) => !about.has(canary));
-  if (about.size === 0 || (missing.length === 0 && about.size === canaries.length)) { return ''; }
-  const whole = (canary: string): boolean => canaries.includes(canary) && !missing.some((each) => namespaceOf(each) === namespaceOf(canary));
+  if (about.size === 0) { return ''; }
+  const canaries = byNamespace(explanation);
+  const isWhole = new Map<string, boolean>();
+  const allOf = (namespace: string): boolean => {
+    let all = isWhole.get(namespace);
+    if (all === undefined) { isWhole.set(namespace, all = [...canaries.get(namespace) ?? []].every((canary) => about.has(canary))); }
+    return all;
+  };
+  if (about.size === explanation.canaries.length && [...canaries.keys()].every(allOf)) { return ''; }
+  const whole = (canary: string): boolean => canaries.get(namespaceOf(canary))?.has(canary) === true && allOf(namespaceOf(canary));
   const names = [...new Set(said.about.map((each) => whole(each) ? `${namespaceOf(each)}/*` : each))];
   return ` (${some(names, 2)})`;
+}
+
+const NAMESPACES = new WeakMap<Explanation, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The canaries of each namespace; found once, however many lines ask. */
+function byNamespace(explanation: Explanation): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = NAMESPACES.get(explanation);
+  if (known !== undefined) { return known; }
+  const namespaces = new Map<string, Set<string>>();
+  for (const canary of explanation.canaries) {
+    const own = namespaces.get(namespaceOf(canary));
+    if (own === undefined) { namespaces.set(namespaceOf(canary), new Set([canary])); } else { own.add(canary); }
+  }
+  NAMESPACES.set(explanation, namespaces);
+  return namespaces;
 }
 
 function namespaceOf(canary: string): string {
