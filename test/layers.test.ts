@@ -24,8 +24,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   composite: ['app', 'base', 'facts', 'rules', 'checks', 'report', ...ROOMS],
   index: ['app', 'base', 'composite', 'rules', ...ROOMS],
 };
-/** What reads PromQL and Go's templates: it stands among the checks, which use most of it, and knows no manifest. */
-const LANGUAGE = /^checks\/(expression\/(functions|literal|node|parse|type-check)|template\/(text|vocabulary))\.ts$/;
 const COMPOSITE = /^(canary-alerting|channel|checks|flagger-release|flux-delivery|heartbeat|team)\.ts$|^composite\//;
 
 const lib = resolve(__dirname, '../lib');
@@ -36,7 +34,6 @@ function roomOf(file: string): string {
   // What is exported, to TypeScript and to other languages.
   if (path === 'index.ts' || path === 'jsii.ts') { return 'index'; }
   if (COMPOSITE.test(path)) { return 'composite'; }
-  if (LANGUAGE.test(path)) { return 'language'; }
   return path.includes('/') ? (path.split('/')[0] as string) : 'base';
 }
 

@@ -1,15 +1,16 @@
-import { Scrape } from './world';
-import { check } from './expression/type-check';
-import { labelsOfNode, ResultLabels, scrapedLabels } from './expression/labels';
-import { everything, ExprNode, LabelMatcher } from './expression/node';
-import { parse, SyntaxMistake } from './expression/parse';
+import { Kept } from '../kept';
+import { everything, ExprNode, LabelMatcher } from '../language/promql/node';
+import { parse, SyntaxMistake } from '../language/promql/parse';
+import { check } from '../language/promql/type-check';
 import { evaluate, Outcome } from './expression/evaluate';
+import { labelsOfNode, ResultLabels, scrapedLabels } from './expression/labels';
 import { CanaryEvent, CanaryState, StateOptions, stateOf as stateAnew } from './expression/state';
+import { Scrape } from './world';
 
 export type { CanaryEvent, CanaryState, StateOptions } from './expression/state';
 export type { Outcome, Sample } from './expression/evaluate';
 export type { ResultLabels } from './expression/labels';
-export type { ExprNode, LabelMatcher } from './expression/node';
+export type { ExprNode, LabelMatcher } from '../language/promql/node';
 
 /** What stands in an expression, and what Prometheus would say of it. */
 export interface ExpressionAnalysis {
@@ -44,12 +45,7 @@ export interface ExpressionSelector {
 
 /** Reads an expression. Never throws. The answer is kept by its text. */
 export function analyse(expr: string): ExpressionAnalysis {
-  const known = cache.get(expr);
-  if (known !== undefined) { return known; }
-  const analysis = analyseAnew(expr);
-  if (cache.size >= CACHE_SIZE) { cache.clear(); }
-  cache.set(expr, analysis);
-  return analysis;
+  return analyses.get(expr, () => analyseAnew(expr));
 }
 
 /** The labels that the result of an expression can have, with Flagger scraped like this. */
@@ -85,8 +81,8 @@ export function truth(expr: string, about: CanaryState): 'fires' | 'silent' | 'u
   return samples.some(({ certain }) => certain) ? 'fires' : samples.length === 0 && complete ? 'silent' : 'unknown';
 }
 
-const CACHE_SIZE = 5_000;
-const cache = new Map<string, ExpressionAnalysis>();
+/** Each of a dozen checks asks for all expressions, one after the other. */
+const analyses = new Kept<ExpressionAnalysis>(50_000);
 const states = new WeakMap<object, WeakMap<object, Map<string, CanaryState>>>();
 const outcomes = new WeakMap<CanaryState, Map<string, Outcome>>();
 const ANY: ResultLabels = { names: new Set(), open: true };

@@ -1,7 +1,7 @@
 import { GO_TEMPLATE_FUNCTIONS } from '../facts/alertmanager';
 import { QUERY_FUNCTIONS } from '../facts/flagger-metric-providers';
 import { Located } from './located';
-import { GoTemplate, readTemplate } from './template/text';
+import { GoTemplate, readTemplate } from '../language/template/text';
 import { ManifestObject, World } from './world';
 
 /** A query by which Flagger judges a canary: of a MetricTemplate, or written into a Canary. */

@@ -1,7 +1,7 @@
-import { parse } from '../checks/expression/parse';
-import { check, SPOKEN, typeOf } from '../checks/expression/type-check';
-import { readTemplate } from '../checks/template/text';
-import { RULE_VOCABULARY } from '../checks/template/vocabulary';
+import { parse } from '../language/promql/parse';
+import { check, SPOKEN, typeOf } from '../language/promql/type-check';
+import { readTemplate } from '../language/template/text';
+import { RULE_VOCABULARY } from '../language/template/vocabulary';
 import { invalid } from '../invalid';
 
 /**

@@ -2,11 +2,11 @@ import { ApiObject, Duration } from 'cdk8s';
 import { App, CanaryAlerting, Channel, flagger, Hears, PrometheusStack, SecretKey } from '../../lib';
 import * as parser from '../../lib/alertmanager/matcher-parser';
 import { checkObjects } from '../../lib/checks/run';
-import * as templates from '../../lib/checks/template/text';
+import * as templates from '../../lib/language/template/text';
 import { explain } from '../../lib/explain';
 
 jest.mock('../../lib/alertmanager/matcher-parser', () => ({ ...jest.requireActual<typeof parser>('../../lib/alertmanager/matcher-parser'), parseMatchers: jest.fn(jest.requireActual<typeof parser>('../../lib/alertmanager/matcher-parser').parseMatchers) }));
-jest.mock('../../lib/checks/template/text', () => ({ ...jest.requireActual<typeof templates>('../../lib/checks/template/text'), readTemplate: jest.fn(jest.requireActual<typeof templates>('../../lib/checks/template/text').readTemplate) }));
+jest.mock('../../lib/language/template/text', () => ({ ...jest.requireActual<typeof templates>('../../lib/language/template/text'), readTemplate: jest.fn(jest.requireActual<typeof templates>('../../lib/language/template/text').readTemplate) }));
 
 /** Teams with a channel, a route and a canary each. */
 function objects(teams: number): unknown[] {

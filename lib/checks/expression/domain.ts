@@ -1,6 +1,6 @@
 import { CANARY_FAILURES, CANARY_METRIC_ANALYSIS, CANARY_STATUS, CANARY_SUCCESSES, CANARY_TOTAL, CANARY_WEIGHT, FLAGGER_INFO } from '../../facts/flagger-metrics';
 import { compare } from './evaluate';
-import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, ExprNode } from './node';
+import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, ExprNode } from '../../language/promql/node';
 
 /** The values that an expression can have: some numbers, or a range. */
 export interface Domain {

@@ -1,8 +1,8 @@
 import { CANARY_STATUS, CANARY_WEIGHT, CanaryStatus } from '../../facts/flagger-metrics';
-import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, everything, ExprNode, LabelMatcher, VectorNode } from './node';
-import { parse } from './parse';
+import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, everything, ExprNode, LabelMatcher, VectorNode } from '../../language/promql/node';
+import { parse } from '../../language/promql/parse';
 import { CanaryState } from './state';
-import { matches, typeOf } from './type-check';
+import { matches, typeOf } from '../../language/promql/type-check';
 
 /** A sample of a result. */
 export interface Sample {

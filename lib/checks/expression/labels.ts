@@ -1,6 +1,6 @@
 import { FLAGGER_LABELS } from './metrics';
-import { BinaryNode, CallNode, ExprNode, VectorNode } from './node';
-import { typeOf } from './type-check';
+import { BinaryNode, CallNode, ExprNode, VectorNode } from '../../language/promql/node';
+import { typeOf } from '../../language/promql/type-check';
 
 /** The labels that a result can have. */
 export interface ResultLabels {

@@ -2,7 +2,7 @@ import { CANARY_FAILURES, CANARY_SUCCESSES } from '../../facts/flagger-metrics';
 import { Check } from '../check';
 import { partsOf, stateOf, truth } from '../expression';
 import { canHold, comparisonOf, domainOf } from '../expression/domain';
-import { bare, everything, ExprNode } from '../expression/node';
+import { bare, everything, ExprNode } from '../../language/promql/node';
 import { loadableRules, ReadRule, recordsOf } from './rules';
 
 /** An alert on a counter that begins with 1 and begins anew with Flagger. */

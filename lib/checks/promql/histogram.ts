@@ -3,7 +3,7 @@ import { partsOf } from '../expression';
 import { comparisonOf } from '../expression/domain';
 import { labelsOfNode } from '../expression/labels';
 import { DURATION } from '../expression/metrics';
-import { everything, ExprNode } from '../expression/node';
+import { everything, ExprNode } from '../../language/promql/node';
 import { scrapedAs } from '../expression/scraped';
 import { loadableRules } from './rules';
 

@@ -2,9 +2,9 @@ import { Check } from '../check';
 import { partsOf } from '../expression';
 import { labelsOfNode, ResultLabels } from '../expression/labels';
 import { FLAGGER_LABELS } from '../expression/metrics';
-import { BinaryNode, everything, ExprNode } from '../expression/node';
+import { BinaryNode, everything, ExprNode } from '../../language/promql/node';
 import { scrapedAs } from '../expression/scraped';
-import { typeOf } from '../expression/type-check';
+import { typeOf } from '../../language/promql/type-check';
 import { loadableRules } from './rules';
 
 /** Two sides that are matched by a label that one of them does not have: they never meet. */

@@ -3,9 +3,9 @@ import { Check } from '../check';
 import { partsOf } from '../expression';
 import { labelsOfNode } from '../expression/labels';
 import { FLAGGER_LABELS } from '../expression/metrics';
-import { ExprNode, LabelMatcher } from '../expression/node';
+import { ExprNode, LabelMatcher } from '../../language/promql/node';
 import { canBe, isMisnamed, Scraped, scrapedAs } from '../expression/scraped';
-import { matches } from '../expression/type-check';
+import { matches } from '../../language/promql/type-check';
 import { Problem } from '../finding';
 import { loadableRules, ReadRule } from './rules';
 

@@ -2,7 +2,7 @@ import { RECORDED_BY_US } from '../../facts/recorded-metrics';
 import { nearest } from '../../nearest';
 import { Check } from '../check';
 import { DURATION, FLAGGER_LABELS, isFlaggers } from '../expression/metrics';
-import { matches } from '../expression/type-check';
+import { matches } from '../../language/promql/type-check';
 import { loadableRules } from './rules';
 
 /** A metric that looks like one of Flagger's and is none. */

@@ -2,7 +2,7 @@ import { QUERY_FUNCTIONS } from '../../facts/flagger-metric-providers';
 import { nearest } from '../../nearest';
 import { Check, Report } from '../check';
 import { analyse } from '../expression';
-import { SPOKEN, typeOf } from '../expression/type-check';
+import { SPOKEN, typeOf } from '../../language/promql/type-check';
 import { MetricQuery, metricQueries, renderings } from '../metric-query';
 
 /** A query of a metric that Flagger cannot fill in, or Prometheus cannot answer with one number. */

@@ -1,7 +1,7 @@
 import { Check, Report } from '../check';
 import { analyse, ExprNode, ExpressionAnalysis } from '../expression';
-import { COMPARISONS } from '../expression/node';
-import { typeOf } from '../expression/type-check';
+import { COMPARISONS } from '../../language/promql/node';
+import { typeOf } from '../../language/promql/type-check';
 import { MetricQuery, metricQueries, RenderedQuery, renderings } from '../metric-query';
 
 /** A query whose answer is not one number at all times: several series, or none where there should be a zero. */

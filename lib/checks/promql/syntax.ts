@@ -1,4 +1,4 @@
-import { SPOKEN, typeOf } from '../expression/type-check';
+import { SPOKEN, typeOf } from '../../language/promql/type-check';
 import { Check } from '../check';
 import { readRules } from './rules';
 

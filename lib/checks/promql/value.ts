@@ -2,7 +2,7 @@ import { CANARY_FAILURES, CANARY_STATUS, CANARY_SUCCESSES, CANARY_WEIGHT } from 
 import { Check } from '../check';
 import { partsOf } from '../expression';
 import { canHold, comparisonOf, Domain, domainOf } from '../expression/domain';
-import { matches } from '../expression/type-check';
+import { matches } from '../../language/promql/type-check';
 import { loadableRules } from './rules';
 
 /** A comparison that no value of the metric passes, or a matcher that no value of the label passes. */

@@ -6,8 +6,8 @@ import { Scraped, scrapedAs } from '../expression/scraped';
 import { RuleSource } from '../sources';
 import { World } from '../world';
 import { groupBy, MessageText, messageTexts, printedBy, templateFiles } from './messages';
-import { readTemplate } from './text';
-import { RULE_VOCABULARY } from './vocabulary';
+import { readTemplate } from '../../language/template/text';
+import { RULE_VOCABULARY } from '../../language/template/vocabulary';
 
 /** `.CommonLabels` or `.CommonAnnotations` of what differs from canary to canary, where a group can hold two of them. */
 export const common: Check = {

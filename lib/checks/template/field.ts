@@ -2,7 +2,7 @@ import { MESSAGE_FIELDS } from '../../facts/alertmanager';
 import { Check } from '../check';
 import { meant } from '../spelling';
 import { messageTexts } from './messages';
-import { DotPath } from './text';
+import { DotPath } from '../../language/template/text';
 
 /** A field that a message does not have where it is asked for: Alertmanager cannot make the message. */
 export const field: Check = {

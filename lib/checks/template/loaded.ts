@@ -3,9 +3,9 @@ import { AlertmanagerTree } from '../alertmanager-tree';
 import { textOf } from '../helm-values';
 import { Located } from '../located';
 import { World } from '../world';
-import { readTemplate } from './text';
+import { readTemplate } from '../../language/template/text';
 import { TemplateFile } from './messages';
-import { MESSAGE_VOCABULARY } from './vocabulary';
+import { MESSAGE_VOCABULARY } from '../../language/template/vocabulary';
 
 /** The files of message templates that a configuration loads. */
 export interface LoadedTemplates {

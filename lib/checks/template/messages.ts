@@ -1,8 +1,8 @@
 import { AlertmanagerTree, TreeRoute } from '../alertmanager-tree';
 import { Located } from '../located';
 import { World } from '../world';
-import { Field, GoTemplate, readTemplate } from './text';
-import { MESSAGE_VOCABULARY } from './vocabulary';
+import { Field, GoTemplate, readTemplate } from '../../language/template/text';
+import { MESSAGE_VOCABULARY } from '../../language/template/vocabulary';
 
 /** A text of a receiver, as a template. */
 export interface MessageText {

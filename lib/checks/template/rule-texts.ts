@@ -2,8 +2,8 @@ import { analyse, ExpressionAnalysis } from '../expression';
 import { Located } from '../located';
 import { RuleSource } from '../sources';
 import { World } from '../world';
-import { GoTemplate, readTemplate } from './text';
-import { RULE_VOCABULARY } from './vocabulary';
+import { GoTemplate, readTemplate } from '../../language/template/text';
+import { RULE_VOCABULARY } from '../../language/template/vocabulary';
 
 /** A label or an annotation of an alert, as a template. */
 export interface RuleText {
@@ -17,6 +17,14 @@ export interface RuleText {
 
 /** The labels and annotations of the alerts that hold an action. */
 export function ruleTexts(world: World): readonly RuleText[] {
+  let found = known.get(world);
+  if (found === undefined) { known.set(world, found = textsOf(world)); }
+  return found;
+}
+
+const known = new WeakMap<World, readonly RuleText[]>();
+
+function textsOf(world: World): RuleText[] {
   return world.rules.filter(({ alert }) => alert !== undefined).flatMap((rule) => ['labels', 'annotations'].flatMap((kind) => rule.at.at(kind).entries.flatMap(([name, at]): RuleText[] => {
     const { text } = at;
     if (text === undefined || !text.includes('{{')) { return []; }

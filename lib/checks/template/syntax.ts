@@ -3,8 +3,8 @@ import { Check } from '../check';
 import { Located } from '../located';
 import { messageTexts, templateFiles, trees } from './messages';
 import { ruleTexts } from './rule-texts';
-import { TemplateMistake, Vocabulary } from './text';
-import { MESSAGE_VOCABULARY, RULE_VOCABULARY } from './vocabulary';
+import { TemplateMistake, Vocabulary } from '../../language/template/text';
+import { MESSAGE_VOCABULARY, RULE_VOCABULARY } from '../../language/template/vocabulary';
 
 /** A text that Go's template language does not take, or that calls what is not there. */
 export const syntax: Check = {

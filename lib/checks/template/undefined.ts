@@ -5,7 +5,7 @@ import { Check, Report } from '../check';
 import { Located } from '../located';
 import { LoadedTemplates, loadedTemplates } from './loaded';
 import { messageTexts, trees } from './messages';
-import { GoTemplate } from './text';
+import { GoTemplate } from '../../language/template/text';
 
 /** A template that a message calls and no file defines, or that two define. */
 export const undefinedTemplate: Check = {

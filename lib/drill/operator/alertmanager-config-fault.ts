@@ -1,5 +1,5 @@
-import { readTemplate } from '../../checks/template/text';
-import { MESSAGE_VOCABULARY } from '../../checks/template/vocabulary';
+import { readTemplate } from '../../language/template/text';
+import { MESSAGE_VOCABULARY } from '../../language/template/vocabulary';
 import { SelectedConfig } from './alertmanager-merge';
 import { days, months, times, weekdays, years } from './time-span';
 import { fields, Fields, list, text, texts } from './fields';

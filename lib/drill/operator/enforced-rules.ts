@@ -1,5 +1,5 @@
 import { analyse, ExprNode } from '../../checks/expression';
-import { everything } from '../../checks/expression/node';
+import { everything } from '../../language/promql/node';
 import { asText } from '../../checks/as-text';
 import { fields, Fields, list } from './fields';
 

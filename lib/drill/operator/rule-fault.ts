@@ -1,8 +1,8 @@
 import { analyse } from '../../checks/expression';
 import { asText } from '../../checks/as-text';
 import { secondsOf } from '../../checks/scrape';
-import { readTemplate } from '../../checks/template/text';
-import { RULE_VOCABULARY } from '../../checks/template/vocabulary';
+import { readTemplate } from '../../language/template/text';
+import { RULE_VOCABULARY } from '../../language/template/vocabulary';
 import { fields, Fields, list, text } from './fields';
 
 /** The fields that Prometheus reads; it refuses a file with any other. Source: prometheus/prometheus v3.15.0 model/rulefmt/rulefmt.go. */

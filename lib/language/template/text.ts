@@ -1,3 +1,5 @@
+import { Kept } from '../../kept';
+
 /** A word of an action, and where it stands in the text. */
 export interface Word {
   readonly text: string;
@@ -65,8 +67,12 @@ const WORD = /^(?:\$[\p{L}\d_]*|[\p{L}_][\p{L}\d_]*|\))?(?:\.[\p{L}_][\p{L}\d_]*
 
 /** Reads a text with Go's key words and the given functions and variables. Never throws. */
 export function readTemplate(text: string, vocabulary: Vocabulary): GoTemplate {
-  return new TemplateReader(text, vocabulary).read();
+  let kept = templates.get(vocabulary);
+  if (kept === undefined) { templates.set(vocabulary, kept = new Kept(10_000)); }
+  return kept.get(text, () => new TemplateReader(text, vocabulary).read());
 }
+
+const templates = new WeakMap<Vocabulary, Kept<GoTemplate>>();
 
 interface Open {
   readonly word: string;

@@ -1,10 +1,19 @@
+import { Kept } from '../../kept';
 import { re2 } from '../../re2';
 import { AGGREGATIONS, EXPERIMENTAL_AGGREGATIONS, FUNCTIONS, ValueType } from './functions';
 import { BinaryNode, CallNode, COMPARISONS, everything, ExprNode, SETS, VectorNode } from './node';
 import { SyntaxMistake } from './parse';
 
 /** What Prometheus refuses of an expression whose syntax is right. Source: prometheus v3.15.0 promql/parser/parse.go (checkAST). */
-export function check(root: ExprNode): SyntaxMistake[] {
+export function check(root: ExprNode): readonly SyntaxMistake[] {
+  let mistakes = checked.get(root);
+  if (mistakes === undefined) { checked.set(root, mistakes = checkAnew(root)); }
+  return mistakes;
+}
+
+const checked = new WeakMap<ExprNode, readonly SyntaxMistake[]>();
+
+function checkAnew(root: ExprNode): SyntaxMistake[] {
   return everything(root).flatMap((node): SyntaxMistake[] => {
     switch (node.kind) {
       case 'vector': return inVector(node);
@@ -66,13 +75,17 @@ function inVector(node: VectorNode): SyntaxMistake[] {
 }
 
 function regexMistake(value: string): string | undefined {
-  try {
-    re2('', value);
-    return undefined;
-  } catch (error) {
-    return /none that RE2 reads: ([^\n]*)/.exec((error as Error).message)?.[1] ?? 'invalid';
-  }
+  return regexMistakes.get(value, () => {
+    try {
+      re2('', value);
+      return {};
+    } catch (error) {
+      return { why: /none that RE2 reads: ([^\n]*)/.exec((error as Error).message)?.[1] ?? 'invalid' };
+    }
+  }).why;
 }
+
+const regexMistakes = new Kept<{ readonly why?: string }>(10_000);
 
 /** Whether a label with this value passes a matcher; undefined for a regular expression that is none. */
 export function matches(op: string, value: string, label: string): boolean | undefined {
@@ -82,15 +95,13 @@ export function matches(op: string, value: string, label: string): boolean | und
   return regex === undefined ? undefined : regex.test(label) === (op === '=~');
 }
 
-const regexes = new Map<string, RegExp | undefined>();
+const regexes = new Kept<{ readonly regex?: RegExp }>(10_000);
 
 function compiled(value: string): RegExp | undefined {
-  if (!regexes.has(value)) {
-    if (regexes.size > 5_000) { regexes.clear(); }
+  return regexes.get(value, () => {
     // In Prometheus, unlike in Alertmanager, the dot matches a line feed as well (model/labels/regexp.go).
-    try { regexes.set(value, re2('', `(?s:${value})`)); } catch { regexes.set(value, undefined); }
-  }
-  return regexes.get(value);
+    try { return { regex: re2('', `(?s:${value})`) }; } catch { return {}; }
+  }).regex;
 }
 
 function inCall(node: CallNode): SyntaxMistake[] {

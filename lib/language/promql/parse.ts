@@ -1,4 +1,5 @@
 import type { Parser, PartialParse, SyntaxNode, Tree } from '@lezer/common';
+import { Kept } from '../../kept';
 import { AGGREGATIONS, EXPERIMENTAL_FUNCTIONS, FUNCTIONS } from './functions';
 import { readNumber, unquote } from './literal';
 import { BinaryNode, ExprNode, LabelMatcher, LabelName, Shift, VectorNode } from './node';
@@ -15,17 +16,12 @@ export interface Parsed {
   readonly mistakes: readonly SyntaxMistake[];
 }
 
-const KEPT = 2_000;
-const kept = new Map<string, Parsed>();
+/** A tree is some thousand bytes. Platforms have thousands of rules, and each is read for its construct and again for the checks. */
+const kept = new Kept<Parsed>(20_000);
 
 /** Reads an expression with Prometheus' own grammar for editors, and what that grammar lets pass. */
 export function parse(expr: string): Parsed {
-  const known = kept.get(expr);
-  if (known !== undefined) { return known; }
-  const parsed = parseAnew(expr);
-  if (kept.size >= KEPT) { kept.clear(); }
-  kept.set(expr, parsed);
-  return parsed;
+  return kept.get(expr, () => parseAnew(expr));
 }
 
 function parseAnew(expr: string): Parsed {
