@@ -50,7 +50,8 @@ class Search {
   }
 
   public in(root: Located, owner: Located): Credential[] {
-    return textsIn(root).flatMap(({ path, value }) => this.inText(root, owner, path, value));
+    const isSecret = root instanceof ManifestObject && root.is('', 'Secret');
+    return textsIn(root, (text, step) => isSecret || mayHold(text, step)).flatMap(({ path, value }) => this.inText(root, owner, path, value));
   }
 
   private inText(root: Located, owner: Located, path: Path, text: string): Credential[] {
@@ -115,6 +116,25 @@ class Search {
     if (part === 'data') { return { name: '', fix: ENCODED, address: false, byForm: true }; }
     return secretKeyPlace(field, this.webhookSecrets.has(`${secret.namespace}/${secret.name}`));
   }
+}
+
+/** Whether a text can hold anything, by its form, what is written in it, or its field's name: hardly any does, and every text is asked. */
+function mayHold(text: string, step: string | number | undefined): boolean {
+  return (typeof step === 'string' && mayBePlace(step)) || MAY_HOLD_CREDENTIAL.test(text) || (text.includes('\n') && MAY_HOLD_FIELD.test(text));
+}
+
+/** What the name of each field has that a program reads a credential from, outside of a Secret. */
+const PLACE = /url|address|token|passw|key|secret|credentials|webhook|^value$/i;
+const MAY_BE_PLACE = new Map<string, boolean>();
+
+/** Whether a field of that name may hold a credential. Names are few. */
+export function mayBePlace(field: string): boolean {
+  let is = MAY_BE_PLACE.get(field);
+  if (is === undefined) {
+    is = PLACE.test(field);
+    if (MAY_BE_PLACE.size < 10_000) { MAY_BE_PLACE.set(field, is); }
+  }
+  return is;
 }
 
 function isWay(rel: Path, ...steps: readonly string[]): boolean {

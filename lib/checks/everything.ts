@@ -19,9 +19,13 @@ export interface PlacedText {
   readonly key: boolean;
 }
 
-/** Every text below a value that is no field's name. */
-export function textsIn(root: Located): PlacedText[] {
-  return textsBelow(root, false);
+/**
+ * Every text below a value that is no field's name.
+ *
+ * @param isWanted Whether a text is, by itself and the last step on the way to it: asked before the way is written down.
+ */
+export function textsIn(root: Located, isWanted?: (text: string, step: string | number | undefined) => boolean): PlacedText[] {
+  return textsBelow(root, false, isWanted);
 }
 
 /** Every text below a value, the fields' names among them; the way begins at the value. */
@@ -29,12 +33,15 @@ export function allTextsIn(root: Located): PlacedText[] {
   return textsBelow(root, true);
 }
 
-function textsBelow(root: Located, withKeys: boolean): PlacedText[] {
+function textsBelow(root: Located, withKeys: boolean, isWanted?: (text: string, step: string | number | undefined) => boolean): PlacedText[] {
   const found: PlacedText[] = [];
   // The way to where the walk is; a copy is made for what is found.
   const path: (string | number)[] = [];
   const walk = (value: unknown): void => {
-    if (typeof value === 'string') { found.push({ path: path.slice(), value, key: false }); return; }
+    if (typeof value === 'string') {
+      if (isWanted === undefined || isWanted(value, path.at(-1))) { found.push({ path: path.slice(), value, key: false }); }
+      return;
+    }
     if (typeof value !== 'object' || value === null || path.length > DEEPEST) { return; }
     const depth = path.length;
     if (Array.isArray(value)) {

@@ -1,3 +1,5 @@
+import { mayBePlace } from '../../../lib/checks/credentials';
+import { GLOBAL_SECRET_FIELDS, HTTP_SECRET_FIELDS, SECRET_FIELDS } from '../../../lib/facts/alertmanager';
 import { findingsOf, found } from '../findings';
 import { testPage } from '../page';
 
@@ -73,4 +75,8 @@ describe('secret/plain', () => {
   });
 
   testPage('secret/plain');
+});
+
+test('no field of Alertmanager with a secret is passed by because of its name', () => {
+  expect([...Object.values(SECRET_FIELDS), GLOBAL_SECRET_FIELDS, HTTP_SECRET_FIELDS].flatMap((fields) => Object.keys(fields)).filter((field) => !mayBePlace(field))).toEqual([]);
 });
