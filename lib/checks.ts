@@ -1,5 +1,6 @@
 import { ApiObject, App, Duration } from 'cdk8s';
 import { IValidation } from 'constructs';
+import { isPutOff, ManifestValidation } from './app/manifest-validation';
 import { Renderer } from './app/render';
 import type * as run from './checks/run';
 import { seconds } from './duration';
@@ -81,7 +82,7 @@ export class Checks {
   private constructor() {}
 }
 
-class AppChecks implements IValidation {
+class AppChecks implements IValidation, ManifestValidation {
   /** How many constructs the app had when it was found to be sound, within this synth. */
   private sound?: number;
   /** What was told last: a program that synthesizes again and again tells it once. */
@@ -90,27 +91,31 @@ class AppChecks implements IValidation {
   public constructor(private readonly app: App, private readonly options: ChecksOptions) {}
 
   public validate(): string[] {
+    if (isPutOff(this.app, this)) { return []; }
     // cdk8s validates the whole app once for the app and once more for each of its charts (App._synthChart, cdk8s 2.70.106). A
     // synth is one turn of the event loop, and one that fails does not go on.
     const constructs = this.app.node.findAll();
     if (this.sound === constructs.length) { return []; }
+    const renderer = new Renderer(this.app);
+    const errors = this.validateManifests(constructs.filter((each) => ApiObject.isApiObject(each)).map((each) => renderer.render(each as ApiObject)));
+    if (errors.length === 0) {
+      this.sound = constructs.length;
+      queueMicrotask(() => { this.sound = undefined; });
+    }
+    return errors;
+  }
+
+  public validateManifests(manifests: readonly unknown[]): string[] {
     const { failOn = FindingSeverity.ERROR, tellFrom = FindingSeverity.WARNING, promise, ...rest } = this.options;
     // Loaded when they are needed: the checks take longer to load than all constructs.
     /* eslint-disable @typescript-eslint/no-require-imports */
     const { checkObjects } = require('./checks/run') as typeof run;
     const { failing, findingText } = require('./report') as typeof report;
     /* eslint-enable @typescript-eslint/no-require-imports */
-    const renderer = new Renderer(this.app);
-    const objects = constructs.filter((each) => ApiObject.isApiObject(each)).map((each): unknown => renderer.render(each as ApiObject));
-    const findings = checkObjects(objects, { ...rest, promise: promise === undefined ? undefined : seconds(promise) });
+    const findings = checkObjects(manifests, { ...rest, promise: promise === undefined ? undefined : seconds(promise) });
     const failed = failing(findings, failOn);
-    const errors = failed.map((finding) => findingText(finding).replaceAll('\n', '\n  '));
     this.tell(failing(findings, tellFrom).filter((finding) => !failed.includes(finding)).map((finding) => `${findingText(finding)}\n`).join(''));
-    if (errors.length === 0) {
-      this.sound = constructs.length;
-      queueMicrotask(() => { this.sound = undefined; });
-    }
-    return errors;
+    return failed.map((finding) => findingText(finding).replaceAll('\n', '\n  '));
   }
 
   private tell(text: string): void {

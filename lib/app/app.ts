@@ -2,6 +2,7 @@ import { ApiObject, App as Cdk8sApp, AppProps, Chart, Names, YamlOutputType } fr
 import { invalid } from '../invalid';
 import { ConstructTree } from './construct-tree';
 import { manifestYaml } from '../manifest-yaml';
+import { Rendered, validateConstructs } from './manifest-validation';
 import { inOrder } from './order';
 import { Output, writeOutput } from './output';
 import { Renderer } from './render';
@@ -39,22 +40,22 @@ export class App extends Cdk8sApp {
    * @throws When a validation fails, an object cannot be written, or two objects are the same or would be written to the same file. Then nothing is written.
    */
   public override synth(): void {
-    this.validateAll();
+    const manifests = this.validated();
     const tree = new ConstructTree(this);
-    writeOutput(this.outdir, this.output(tree, chartsOf(tree)));
+    writeOutput(this.outdir, this.output(tree, chartsOf(tree), manifests));
   }
 
   /** All manifests as one text, without writing any. */
   public override synthYaml(): string {
-    this.validateAll();
+    const manifests = this.validated();
     const tree = new ConstructTree(this);
-    const rendered = this.rendering();
+    const rendered = this.rendering(manifests);
     return chartsOf(tree).flatMap(({ objects }) => objects.map((object) => rendered(object).text)).join(BETWEEN);
   }
 
-  private output(tree: ConstructTree, charts: readonly ChartObjects[]): Output {
+  private output(tree: ConstructTree, charts: readonly ChartObjects[], manifests: Rendered): Output {
     const files = new Files(this.outputFileExtension);
-    const rendered = this.rendering();
+    const rendered = this.rendering(manifests);
     const folders: string[] = [];
     const nameOf = (chart: Chart, index: number): string => `${tree.hasDependentCharts ? `${index.toString().padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
     if (this.yamlOutputType === YamlOutputType.FILE_PER_APP && charts.length > 0) { files.open('app'); }
@@ -91,19 +92,36 @@ export class App extends Cdk8sApp {
     return { folders, files: all };
   }
 
-  /** Renders each object once, and refuses one that is there twice. */
-  private rendering(): (object: ApiObject) => { readonly json: Rendered; readonly text: string } {
-    const [renderer, seen] = [new Renderer(this), new Once()];
+  /** Writes each object's text, and refuses one that is there twice. */
+  private rendering(manifests: Rendered): (object: ApiObject) => { readonly json: NamedManifest; readonly text: string } {
+    const seen = new Once();
     return (object) => {
-      const json = renderer.render(object) as Rendered;
+      const json = manifests.get(object) as NamedManifest;
       seen.add(json, object);
       return { json, text: manifestYaml(json, referenceOf(object)) };
     };
   }
 
-  private validateAll(): void {
-    const errors = this.node.findAll().flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
-    if (errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
+  /** Every object as it is written, rendered once; after everybody who validates constructs or manifests has found nothing. */
+  private validated(): Rendered {
+    const { errors, waiting } = validateConstructs(this);
+    const manifests = errors.length === 0 ? this.rendered() : this.renderedIfPossible();
+    if (manifests !== undefined) {
+      const all = [...manifests.values()];
+      errors.unshift(...[...waiting].flatMap((each) => each.validateManifests(all)).map((error) => `[${this.node.path}] ${error}`));
+    }
+    if (manifests === undefined || errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
+    return manifests;
+  }
+
+  private rendered(): Rendered {
+    const renderer = new Renderer(this);
+    return new Map(this.node.findAll().filter((each) => ApiObject.isApiObject(each)).map((each) => [each as ApiObject, renderer.render(each as ApiObject)]));
+  }
+
+  /** An app in which something is wrong may not be written at all; then its constructs have said why. */
+  private renderedIfPossible(): Rendered | undefined {
+    try { return this.rendered(); } catch { return undefined; }
   }
 }
 
@@ -125,7 +143,7 @@ function chartsOf(tree: ConstructTree): ChartObjects[] {
 }
 
 /** An object as far as its file is called by it. */
-interface Rendered {
+interface NamedManifest {
   readonly apiVersion?: unknown;
   readonly kind?: unknown;
   readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
@@ -144,7 +162,7 @@ function fileOf(kind: unknown, name: unknown): string {
 class Once {
   private readonly seen = new Map<string, ApiObject>();
 
-  public add({ apiVersion, kind, metadata }: Rendered, object: ApiObject): void {
+  public add({ apiVersion, kind, metadata }: NamedManifest, object: ApiObject): void {
     const name = metadata?.name;
     // What has no name yet gets one from the cluster.
     if (typeof name !== 'string') { return; }

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Duration, JsonPatch, Lazy, Testing } from 'cdk8s';
 import * as engine from '../../lib/checks/run';
+import { App as OwnApp } from '../../lib/app';
 import { Checks, ChecksOptions, FindingSeverity } from '../../lib/checks';
 
 jest.mock('../../lib/checks/run', () => ({ __esModule: true, ...jest.requireActual<object>('../../lib/checks/run') }));
@@ -122,5 +123,49 @@ describe('a synth of many charts', () => {
     expect(() => made.synthYaml()).toThrow('canaryAnalysis');
     (made.charts[0] as Chart).apiObjects[0]?.addJsonPatch(JsonPatch.remove('/spec/canaryAnalysis'));
     expect(() => made.synthYaml()).not.toThrow();
+  });
+});
+
+describe('this library\'s App', () => {
+  const own = (): { made: OwnApp; produced: () => number; chart: Chart } => {
+    const made = new OwnApp({ outdir: '/nowhere' });
+    const chart = new Chart(made, 'chart', { namespace: 'shop' });
+    let count = 0;
+    new ApiObject(chart, 'lazy', { ...SOUND, data: Lazy.any({ produce: () => { count++; return { key: 'value' }; } }) } as typeof SOUND);
+    return { made, chart, produced: () => count };
+  };
+
+  test('shows the checks what it writes: nothing is rendered twice', () => {
+    const seen = jest.spyOn(engine, 'checkObjects');
+    const { made, produced } = own();
+    Checks.attach(made);
+    expect(made.synthYaml()).toContain('key: value');
+    expect([seen.mock.calls.length, produced()]).toEqual([1, 1]);
+  });
+
+  test('fails a synth, and looks again at the next one', () => {
+    const { made, chart } = own();
+    Checks.attach(made, { only: ['schema/field'] });
+    const wrong = new ApiObject(chart, 'wrong', WRONG);
+    expect(() => made.synthYaml()).toThrow(/^Validation failed with the following errors:\n {2}\[\] Canary\/shop\/cart spec\S* error schema\/field\n/);
+    wrong.addJsonPatch(JsonPatch.remove('/spec/canaryAnalysis'));
+    expect(() => made.synthYaml()).not.toThrow();
+  });
+
+  test('tells what constructs and checks find together', () => {
+    const { made, chart } = own();
+    Checks.attach(made, { only: ['schema/field'] });
+    new ApiObject(chart, 'wrong', WRONG);
+    chart.node.addValidation({ validate: () => ['the chart is wrong'] });
+    expect(() => made.synthYaml()).toThrow(/canaryAnalysis[^]*\[chart\] the chart is wrong$/);
+  });
+
+  test('tells what a construct finds, where nothing can be rendered', () => {
+    const { made, chart } = own();
+    Checks.attach(made);
+    new ApiObject(chart, 'none', { ...SOUND, data: Lazy.any({ produce: () => { throw new Error('half done'); } }) } as typeof SOUND);
+    expect(() => made.synthYaml()).toThrow('half done');
+    chart.node.addValidation({ validate: () => ['the chart is wrong'] });
+    expect(() => made.synthYaml()).toThrow(/^Validation failed with the following errors:\n {2}\[chart\] the chart is wrong$/);
   });
 });
