@@ -75,13 +75,12 @@ export class ConfigSecret extends Resource implements IConfigSecret {
 
   /** @internal */
   public _toManifest(): { readonly [field: string]: unknown } {
-    return {
-      type: 'Opaque',
-      stringData: {
-        [CONFIG_KEY]: this.config._toYaml(this.dialect),
-        ...Object.fromEntries(this.config.templates.map((template) => [template.fileName, template.content])),
-      },
-    };
+    const texts = (): { readonly [key: string]: string } => ({
+      [CONFIG_KEY]: this.config._toYaml(this.dialect),
+      ...Object.fromEntries(this.config.templates.map((template) => [template.fileName, template.content])),
+    });
+    // Each field is asked for by itself, and a thousand teams' routes are a long text.
+    return { type: 'Opaque', get stringData() { return texts(); } };
   }
 }
 

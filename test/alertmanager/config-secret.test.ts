@@ -15,7 +15,7 @@ describe('ConfigSecret', () => {
       metadata: { name: 'alertmanager-canary', namespace: 'monitoring', annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } },
       type: 'Opaque',
       stringData: {
-        'alertmanager.yaml': 'route:\n  receiver: nobody\nreceivers:\n  - name: nobody\ntemplates:\n  - \'/etc/alertmanager/config/*.tmpl\'\n',
+        'alertmanager.yaml': 'route:\n  receiver: nobody\nreceivers:\n  - name: nobody\ntemplates:\n  - /etc/alertmanager/config/*.tmpl\n',
         'team.tmpl': '{{ define "team.title" }}x{{ end }}',
       },
     });

@@ -26,8 +26,8 @@ describe('Config', () => {
   resolve_timeout: 5m
   http_config:
     follow_redirects: false
-  smtp_from: 'a@b.test'
-  smtp_smarthost: 'smtp.test:587'
+  smtp_from: a@b.test
+  smtp_smarthost: smtp.test:587
   smtp_auth_username: u
   smtp_auth_password_file: /etc/alertmanager/secrets/smtp/key
   smtp_require_tls: true
@@ -41,25 +41,25 @@ route:
     - name
   group_wait: 5s
   routes:
-    - receiver: '#deployments'
+    - receiver: "#deployments"
       matchers:
-        - 'component="canary-alerting"'
+        - component="canary-alerting"
       mute_time_intervals:
         - weekend
 receivers:
   - name: nobody
-  - name: '#deployments'
+  - name: "#deployments"
     slack_configs:
       - send_resolved: true
-        channel: '#deployments'
+        channel: "#deployments"
         title: '{{ template "canary.title" . }}'
         text: '{{ template "canary.slack" . }}'
         fallback: '{{ template "canary.title" . }}'
 inhibit_rules:
   - source_matchers:
-      - 'severity="critical"'
+      - severity="critical"
     target_matchers:
-      - 'severity="warning"'
+      - severity="warning"
     equal:
       - namespace
 time_intervals:
@@ -68,7 +68,7 @@ time_intervals:
       - weekdays:
           - saturday
 templates:
-  - '/etc/alertmanager/config/*.tmpl'
+  - /etc/alertmanager/config/*.tmpl
 `);
   });
 

@@ -10,17 +10,21 @@ wait: 1m30s
 "on": true
 "n": 5
 matchers:
-  - 'a="b"'
-name: 'it''s'
+  - a="b"
+name: it's
 text: |
   a
   b
-long: '${'word '.repeat(40)}'
+long: "${'word '.repeat(40)}"
 one:
   - x
 two:
   - x
 `);
+  });
+
+  test('leaves out what is undefined', () => {
+    expect(yamlText({ a: undefined, b: { c: undefined, d: [{ e: undefined, f: 1 }] } })).toBe('b:\n  d:\n    - f: 1\n');
   });
 
   // Go's YAML reads the same: e2e/alertmanager-room.real.test.ts.
