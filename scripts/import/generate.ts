@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { Crd } from './crd';
@@ -37,6 +37,21 @@ function writeModules(crds: readonly Crd[], folder: string): void {
   }
   const missing = WANTED.map(moduleFile).filter((file) => !existsSync(path.join(folder, file)));
   if (missing.length > 0) { throw new Error(`cdk8s import did not write ${missing.join(', ')}`); }
+  for (const file of WANTED.map((module) => path.join(folder, moduleFile(module)))) { writeFileSync(file, faster(readFileSync(file, 'utf8'))); }
+}
+
+/**
+ * What cdk8s-cli 2.207 writes makes, for each field of an object, a copy of all fields before it, which is a tenth of the time of a canary's synth. The same
+ * result in one pass.
+ */
+function faster(module: string): string {
+  const slow = 'return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});';
+  if (!module.includes(slow)) { return module; }
+  return `${module.replaceAll(slow, 'return defined(result);')}
+function defined(fields: object): Record<string, any> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+`;
 }
 
 function moduleFile({ group, prefix }: WantedModule): string {
