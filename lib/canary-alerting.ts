@@ -89,7 +89,8 @@ export interface CanaryAlertingProps {
 
   /**
    * Who hears of the alerts that are not about canaries, such as those of kube-prometheus-stack. Alertmanager's configuration is
-   * written as a whole, so that they must be sent somewhere, or are sent nowhere, which is the chart's own default.
+   * written as a whole, so that they must be sent somewhere, or are sent nowhere, which is the chart's own default. One of
+   * `channels`, or a team's, may hear of them, too.
    *
    * @default - nobody
    */
@@ -195,7 +196,7 @@ export class CanaryAlerting extends Construct {
     this.flaggerRelease = this.installFlagger();
     this.installation = this.flaggerRelease?.installation ?? props.flagger ?? {};
     const { installation } = this;
-    this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts?._receiver(), [
+    this.routing = new Routing(timing, props.repeatInterval ?? Duration.hours(4), props.heartbeat, props.otherAlerts, [
       alertmanager.MessageTemplate.canaryAlerting({ clusterName: props.clusterName }), ...props.templates ?? [],
     ], props.alertmanagerConfig);
 
@@ -438,7 +439,14 @@ export class CanaryAlerting extends Construct {
 
   /** One place under two names, or twice, would be told everything twice. */
   private checkChannels(at: string, channels: readonly Channel[]): void {
+    const { otherAlerts } = this.props;
     channels.forEach((channel, index) => {
+      if (otherAlerts !== undefined && channel !== otherAlerts && channel.name === otherAlerts.name && channel.hears === Hears.FAILURES) {
+        throw invalid({
+          at, what: `the channel ${channel.title} and otherAlerts have one name`, value: channel.name, allowed: 'one Channel for both, or two names: Alertmanager knows a receiver by its name',
+          fix: 'const onCall = Channel.slack(…), and channels: [onCall], otherAlerts: onCall; or name: \'…\' in the options of one of them',
+        });
+      }
       const same = channels.slice(0, index).find((each) => each._identity === channel._identity);
       if (same !== undefined) {
         throw same.hears === channel.hears

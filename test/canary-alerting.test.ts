@@ -206,6 +206,21 @@ describe('Secrets', () => {
     expect(receivers(alerting, { alertname: 'KubePodCrashLooping', component: 'other' })).toEqual(['slack-cluster']);
   });
 
+  test('of a channel that hears of other alerts, too, are mounted once, and its receiver is one', () => {
+    const alerting = alertingOf({ otherAlerts: onCall });
+    alerting.addTeam('shop', { channels: [] }).addCanary('podinfo', canary('podinfo'));
+    expect(receivers(alerting, { alertname: 'KubePodCrashLooping', component: 'other' })).toEqual(['slack-on-call']);
+    expect(receivers(alerting, { alertname: 'CanaryFailed', namespace: 'shop' })).toEqual(['slack-on-call']);
+    expect(alerting.node.root.node.findAll().flatMap((each) => each.node.validate())).toEqual([]);
+  });
+
+  test('are no two channels of one name, one of them for other alerts', () => {
+    const slack = (webhook: string): Channel => Channel.slack('#on-call', { webhook: key(webhook), hears: Hears.FAILURES });
+    expect(() => alertingOf({ channels: [slack('on-call')], otherAlerts: slack('others') })).toThrow('the channel #on-call and otherAlerts have one name');
+    const alerting = alertingOf({ channels: [Channel.slack('#all', { webhook: key('all'), hears: Hears.FAILURES })], otherAlerts: slack('others') });
+    expect(() => alerting.addTeam('shop', { channels: [slack('on-call')] })).toThrow('team shop: the channel #on-call and otherAlerts have one name');
+  });
+
   test('of External Secrets are made where they are read, once', () => {
     const alerting = alertingOf({
       flux: {},

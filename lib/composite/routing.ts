@@ -24,7 +24,7 @@ export class Routing {
   private readonly passedOn: alertmanager.Route;
 
   public constructor(
-    timing: Timing, repeatInterval: Duration, heartbeat: Heartbeat | undefined, otherAlerts: alertmanager.Receiver | undefined,
+    timing: Timing, repeatInterval: Duration, heartbeat: Heartbeat | undefined, otherAlerts: Channel | undefined,
     templates: readonly alertmanager.MessageTemplate[], existing?: alertmanager.Config,
   ) {
     // Alertmanager takes a node itself where none of its children matches. With a global channel, one always does.
@@ -46,7 +46,7 @@ export class Routing {
       groupInterval: timing.groupInterval,
       repeatInterval,
     });
-    this.config = existing ?? new alertmanager.Config({ route: new alertmanager.Route({ receiver: otherAlerts ?? none }) });
+    this.config = existing ?? new alertmanager.Config({ route: new alertmanager.Route({ receiver: otherAlerts === undefined ? none : this.receiver(otherAlerts) }) });
     this.config.addTemplate(...templates);
     this.config.addInhibitRule(WITHOUT_FLAGGER);
     // The heartbeat is one of our alerts: it must be taken before them, and by nobody else.
@@ -81,7 +81,7 @@ export class Routing {
     }));
   }
 
-  /** A channel that two teams share is one receiver. */
+  /** A channel that two teams share, or that hears of other alerts too, is one receiver. */
   private receiver(channel: Channel, name = channel.name, sendResolved = true): alertmanager.Receiver {
     const receiver = this.receivers.get(name) ?? channel._receiver(name, sendResolved);
     this.receivers.set(name, receiver);
