@@ -30,8 +30,11 @@ export interface Contender {
   readonly output: string;
 }
 
+/** What each application has: a Canary alone, or its own metrics, six rules and a Secret out of a vault beside it. */
+export enum Load { CANARY = 'Canary', WHOLE = 'Canary, ServiceMonitor, PrometheusRule, ExternalSecret' }
+
 /** Who needs Node alone: cdk8s as it is, this library's App with the same plain objects, this library with its checks and without. */
-export function ownContenders(folder: string, canaries: number): Contender[] {
+export function ownContenders(folder: string, canaries: number, load = Load.CANARY): Contender[] {
   const cdk8s = join(root, 'node_modules/cdk8s');
   const env = { NODE_PATH: join(root, 'node_modules'), BENCH_PACKAGE: join(root, 'build/lib'), BENCH_CDK8S: cdk8s, BENCH_JS_YAML: join(root, 'node_modules/js-yaml') };
   const node = (name: string, script: string, args: readonly string[], app = cdk8s): Contender => {
@@ -40,14 +43,15 @@ export function ownContenders(folder: string, canaries: number): Contender[] {
   };
   const source = readFileSync(join(root, 'bench/synth/ours.ts'), 'utf8');
   writeFileSync(join(folder, 'ours.js'), ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText);
-  const ours = node('this library', 'ours.js', [String(canaries), String(TEAM)]);
+  const given = [String(canaries), String(TEAM), ...(load === Load.WHOLE ? ['whole'] : [])];
+  const ours = node('this library', 'ours.js', given);
   cost(ours.command, folder);
   writePeers(folder, objectsIn(ours.output), canaries, TEAM);
   return [
     node('cdk8s', 'cdk8s.js', []),
     node('cdk8s\' objects in this library\'s App', 'cdk8s.js', [], env.BENCH_PACKAGE),
     ours,
-    node('this library, checks attached', 'ours.js', [String(canaries), String(TEAM), 'checks']),
+    node('this library, checks attached', 'ours.js', [...given, 'checks']),
     node('plain objects and js-yaml', 'plain.js', []),
   ];
 }
@@ -103,17 +107,22 @@ function row(canaries: number, name: string, own: Cost, base: Cost): string {
 function main(): void {
   if (!existsSync(join(root, 'build/lib/index.js'))) { throw new Error('The package is not built: npm run build.'); }
   console.log(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, the least of ${RUNS} runs\n`);
-  console.log('| canaries | by | time | ratio | processor | ratio | memory |\n|---|---|---|---|---|---|---|');
-  for (const canaries of SIZES) {
-    const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-bench-'));
-    try {
-      const all = [...ownContenders(folder, canaries), ...peers(folder, canaries)];
-      const costs = turnByTurn(all.map(({ command }) => command), canaries >= 10_000 ? Math.min(RUNS, 3) : RUNS, folder);
-      const count = refuseDifferences(all);
-      all.forEach(({ name }, index) => { console.log(row(canaries, index === 0 ? `${name} (${count} objects)` : name, costs[index] as Cost, costs[0] as Cost)); });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  for (const load of Object.values(Load)) {
+    console.log(`Each application has: ${load}.\n\n| canaries | by | time | ratio | processor | ratio | memory |\n|---|---|---|---|---|---|---|`);
+    for (const canaries of SIZES) { compareAt(canaries, load); }
+    console.log('');
+  }
+}
+
+function compareAt(canaries: number, load: Load): void {
+  const folder = mkdtempSync(join(tmpdir(), 'canary-alerting-bench-'));
+  try {
+    const all = [...ownContenders(folder, canaries, load), ...peers(folder, canaries)];
+    const costs = turnByTurn(all.map(({ command }) => command), canaries >= 10_000 ? Math.min(RUNS, 3) : RUNS, folder);
+    const count = refuseDifferences(all);
+    all.forEach(({ name }, index) => { console.log(row(canaries, index === 0 ? `${name} (${count} objects)` : name, costs[index] as Cost, costs[0] as Cost)); });
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 

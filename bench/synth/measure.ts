@@ -37,9 +37,12 @@ export function cost({ program, args, env, stdout }: Command, scratch: string): 
 export function turnByTurn(commands: readonly Command[], runs: number, scratch: string): Cost[] {
   const costs = commands.map((): Cost[] => []);
   for (let run = 0; run < runs; run++) { commands.forEach((each, index) => { costs[index]?.push(cost(each, scratch)); }); }
-  return costs.map((own) => {
-    const least = (of: (each: Cost) => number | undefined): number => Math.min(...own.map((each) => of(each) ?? Number.NaN));
-    const memory = least((each) => each.memory);
-    return { seconds: least((each) => each.seconds), processor: least((each) => each.processor), ...(Number.isFinite(memory) && { memory }) };
-  });
+  return costs.map(leastOf);
+}
+
+/** The least of each. */
+export function leastOf(costs: readonly Cost[]): Cost {
+  const least = (of: (each: Cost) => number | undefined): number => Math.min(...costs.map((each) => of(each) ?? Number.NaN));
+  const memory = least((each) => each.memory);
+  return { seconds: least((each) => each.seconds), processor: least((each) => each.processor), ...(Number.isFinite(memory) && { memory }) };
 }
