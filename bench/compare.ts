@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Load, ownContenders } from './synth';
-import { Command, Cost, leastOf, turnByTurn } from './synth/measure';
+import { Command, cost, Cost, leastOf, turnByTurn } from './synth/measure';
 
 /**
  * `npm run bench:compare`: whether anything has become slower than bench/results.json says. What is compared are ratios of processor time, measured in one run, turn by turn,
@@ -41,6 +41,18 @@ function commandsOf(parent: string, canaries: number, load: Load): [Command, Com
   return ownContenders(folder, canaries, load).map(({ command }) => command) as [Command, Command, Command, Command];
 }
 
+/** A repository as `init` makes it, with this package built and linked: what its people wait for when they save a file. */
+function project(parent: string): Command {
+  const folder = join(parent, 'project');
+  const main = join(root, 'build/lib/cli/main.js');
+  cost({ program: process.execPath, args: [main, 'init', folder] }, parent);
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  for (const name of readdirSync(join(root, 'node_modules')).filter((each) => !each.startsWith('.'))) { symlinkSync(join(root, 'node_modules', name), join(modules, name)); }
+  symlinkSync(root, join(modules, 'cdk8s-canary-alerting'));
+  return { program: process.execPath, args: [main, 'synth'], folder };
+}
+
 function comparisons(folder: string): Comparison[] {
   const [cdk8s, app, ours, checked] = commandsOf(folder, CANARIES, Load.CANARY);
   const [cdk8sWhole, appWhole, oursWhole, checkedWhole] = commandsOf(folder, CANARIES, Load.WHOLE);
@@ -59,6 +71,7 @@ function comparisons(folder: string): Comparison[] {
     { name: 'time of twice the canaries, with checks', command: checkedTwice, base: checked, most: TWICE },
     { name: 'memory of twice the canaries, with checks', command: checkedTwice, base: checked, most: TWICE, of: 'memory' },
     { name: 'canary-alerting check / cdk8s making the same objects', command: check, base: cdk8s },
+    { name: 'canary-alerting synth again in a repository of one canary, checks and TypeScript included / loading cdk8s', command: project(folder), base: loading },
     { name: 'loading cdk8s and this library / loading cdk8s', command: node(`require("cdk8s"); require(${lib})`), base: loading },
     { name: 'loading cdk8s and what an app uses of this library / loading cdk8s', command: node(`require("cdk8s"); const lib = require(${lib}); lib.App; lib.CanaryAlerting; lib.Channel; lib.flagger.Canary; lib.flux.Kustomization`), base: loading },
   ];

@@ -18,16 +18,18 @@ export interface Command {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdout?: string;
+  /** Where it runs; else where this process does. */
+  readonly folder?: string;
 }
 
 const TIME = '/usr/bin/time';
 
 /** Runs a program to its end. */
-export function cost({ program, args, env, stdout }: Command, scratch: string): Cost {
+export function cost({ program, args, env, stdout, folder }: Command, scratch: string): Cost {
   const report = join(scratch, 'time');
   const run = stdout === undefined ? [program, ...args] : ['sh', '-c', 'out=$1; shift; exec "$@" > "$out"', 'sh', stdout, program, ...args];
   const [command, rest] = existsSync(TIME) ? [TIME, ['-o', report, '-f', '%e %U %S %M', ...run]] : ['bash', ['-c', 'report=$1; shift; TIMEFORMAT="%R %U %S"; { time "$@" 2>&3; } 3>&2 2> "$report"', 'bash', report, ...run]];
-  const { status, stderr, error } = spawnSync(command as string, rest as string[], { encoding: 'utf8', maxBuffer: 1e9, env: { ...process.env, ...env } });
+  const { status, stderr, error } = spawnSync(command as string, rest as string[], { encoding: 'utf8', maxBuffer: 1e9, cwd: folder, env: { ...process.env, ...env } });
   if (error !== undefined || status !== 0) { throw new Error(`${program} ${args.join(' ')}: ${error?.message ?? stderr}`); }
   const [seconds = 0, user = 0, system = 0, memory] = readFileSync(report, 'utf8').trim().split(/\s+/).map(Number);
   return { seconds, processor: user + system, ...(memory !== undefined && { memory: memory / 1024 }) };
