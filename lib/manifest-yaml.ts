@@ -49,6 +49,9 @@ class Writer {
     } else {
       this.scalar(plain, -2);
     }
+    // What was put together piece by piece is a tree of its pieces to V8 until somebody asks for a character: the garbage collector would go through the
+    // pieces of all objects again and again, until their files are written.
+    this.out.charCodeAt(0);
     return this.out;
   }
 
