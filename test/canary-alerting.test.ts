@@ -1,6 +1,6 @@
 import { App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import { parse } from 'yaml';
-import { alertmanager, CanaryAlerting, CanaryAlertingProps, Channel, flagger, flux, Hears, Heartbeat, PrometheusStack, SecretKey, SecretSource, SelectedNamespaces } from '../lib';
+import { alertmanager, CanaryAlerting, CanaryAlertingProps, Channel, flagger, flux, FluxDelivery, Hears, Heartbeat, PrometheusStack, SecretKey, SecretSource, SelectedNamespaces } from '../lib';
 import { walk } from '../lib/alertmanager/route-walk';
 import { Manifest } from './render';
 import { validate } from './schema';
@@ -393,6 +393,33 @@ describe('refuses what a type check would have found, where main.ts is run witho
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
     expect(make).not.toThrow(secret);
+  });
+});
+
+describe('how soon Flux looks again', () => {
+  const times = (delivery: FluxDelivery): unknown[] => {
+    const alerting = alertingOf({ flux: delivery });
+    alerting.addTeam('shop').addCanary('podinfo', canary('podinfo'));
+    return of(alerting, 'Kustomization').map(({ spec }) => [spec.interval, spec.retryInterval]);
+  };
+
+  test('is ten minutes unless it is said, after a failure as well', () => {
+    expect(new Set(times({}).map(String))).toEqual(new Set(['10m,']));
+  });
+
+  test('is said for every Kustomization, the one that applies the others included', () => {
+    const all = times({ interval: Duration.hours(1), retryInterval: Duration.seconds(90) });
+    expect(all.length).toBeGreaterThan(3);
+    expect(new Set(all.map(String))).toEqual(new Set(['1h,1m30s']));
+  });
+
+  test.each<[string, FluxDelivery, string]>([
+    ['no interval', { interval: Duration.seconds(0) }, 'CanaryAlerting alerting: flux.interval is not positive\n  value:   "0s"\n  fix:     flux: { interval: Duration.minutes(10) }'],
+    ['no time to try again', { retryInterval: Duration.seconds(0) }, 'CanaryAlerting alerting: flux.retryInterval is not positive'],
+    ['an interval in a number of what', { interval: 10 as never }, 'CanaryAlerting alerting: flux.interval is not a Duration\n  value:   10'],
+    ['a text', { retryInterval: '1m' as never }, 'CanaryAlerting alerting: flux.retryInterval is not a Duration\n  value:   "1m"'],
+  ])('%s is refused', (_, delivery, message) => {
+    expect(() => times(delivery)).toThrow(message);
   });
 });
 

@@ -1,8 +1,9 @@
-import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
+import { fluxDuration, milliseconds } from '../duration';
 import * as flux from '../flux';
 import { FluxDelivery } from '../flux-delivery';
-import { invalid, InvalidInput } from '../invalid';
+import { duration, invalid, InvalidInput } from '../invalid';
 
 /** The label of all Kustomizations that are made here; Flux' alerts find them by it. */
 export const PART_OF = { 'app.kubernetes.io/part-of': 'canary-alerting' } as const;
@@ -55,6 +56,7 @@ export class Folders {
         fix: 'new App({ yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE }), or leave out `flux`',
       });
     }
+    checkTimes(`CanaryAlerting ${scope.node.id}`, delivery);
   }
 
   /** The namespace of Flux; undefined where Flux does not deliver. */
@@ -133,6 +135,8 @@ export class Folders {
       metadata: { namespace, labels: { ...PART_OF, ...(team !== undefined && { [TEAM_LABEL]: team }) } },
       source: this.source as flux.ISource,
       path,
+      interval: delivery.interval,
+      retryInterval: delivery.retryInterval,
       ...(wait && { wait }),
       decryption,
       dependsOn: after.filter((each) => each !== undefined),
@@ -154,7 +158,20 @@ export class Folders {
       metadata: { namespace, labels: PART_OF },
       source: this.source,
       path: `${(delivery.path ?? './dist').replace(/\/+$/, '')}/${Folder.ENTRY}`,
+      interval: delivery.interval,
+      retryInterval: delivery.retryInterval,
     });
     return chart;
+  }
+}
+
+function checkTimes(at: string, delivery: FluxDelivery | undefined): void {
+  for (const name of ['interval', 'retryInterval'] as const) {
+    const time: Duration | undefined = delivery?.[name];
+    if (time === undefined) { continue; }
+    duration(at, `flux.${name}`, time);
+    if (!(milliseconds(time) > 0)) {
+      throw invalid({ at, what: `flux.${name} is not positive`, value: fluxDuration(time), fix: `flux: { ${name}: Duration.minutes(${name === 'interval' ? 10 : 1}) }` });
+    }
   }
 }
