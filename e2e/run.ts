@@ -14,9 +14,11 @@ export interface Verdict {
 }
 
 /** Runs a real program to its end. */
-export function run(name: string, args: readonly string[], options: { readonly cwd?: string; readonly input?: string } = {}): Verdict {
+export function run(name: string, args: readonly string[], options: { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {}): Verdict {
   const { status, signal, error, stdout, stderr } = spawnSync(tool(name), args, {
     cwd: options.cwd,
+    // With one of its own it has nothing of this process'.
+    env: options.env ?? process.env,
     input: options.input ?? '',
     encoding: 'utf8',
     timeout: 60_000,

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import { milliseconds, prometheusDuration } from '../duration';
 import { invalid, wholeNumber } from '../invalid';
-import { checkExpanded } from './expanded-text';
 import { FileTlsConfig } from './http-client';
 import { given, httpClientFields } from './http-client-fields';
 import { MetricsEndpoint, ScrapeScheme } from './metrics-endpoint';
@@ -66,11 +65,9 @@ function checkEndpoint(at: string, endpoint: MetricsEndpoint, tls: FileTlsConfig
   if (path !== undefined && !/^\/[^?#\s]*$/.test(path)) {
     throw invalid({ at, what: 'the path is none', value: path, allowed: 'a path that begins with "/", without parameters: Prometheus would ask for a path with a question mark in it', fix: 'path: \'/metrics\', and params' });
   }
-  checkExpanded(at, path);
   for (const [name, values] of Object.entries(params ?? {})) {
     if (name === '') { throw invalid({ at, what: 'a parameter has no name', fix: 'params: { module: [\'http_2xx\'] }' }); }
     if (values.length === 0) { throw invalid({ at, what: `the parameter ${name} has no value`, allowed: 'at least one; the empty text is one', fix: 'leave it out' }); }
-    for (const text of [name, ...values]) { checkExpanded(at, text); }
   }
   checkTimes(at, interval, scrapeTimeout);
   if (tls !== undefined && scheme !== ScrapeScheme.HTTPS && !relabelings.some((each) => each._mayWrite('__scheme__'))) {

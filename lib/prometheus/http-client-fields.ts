@@ -1,7 +1,6 @@
 import { invalid, present } from '../invalid';
 import { SecretKey } from '../secret-key';
 import { checkAddress } from '../web-address';
-import { checkExpanded } from './expanded-text';
 import { ConfigMapKey, FileTlsConfig, HttpClientConfig, OAuth2, ProxyConfig, TlsVersion } from './http-client';
 
 interface Fields { readonly [field: string]: unknown }
@@ -83,7 +82,6 @@ function checkOAuth2(at: string, oauth2: OAuth2): void {
   checkAddress(at, 'tokenUrl', oauth2.tokenUrl);
   checkProxy(at, oauth2);
   checkTls(`${at}.tls`, oauth2.tls);
-  for (const text of [...oauth2.scopes ?? [], ...Object.entries(oauth2.endpointParams ?? {}).flat(), oauth2.tokenUrl]) { checkExpanded(at, text); }
 }
 
 function checkProxy(at: string, { proxyUrl, noProxy, proxyFromEnvironment, proxyConnectHeaders }: ProxyConfig): void {
@@ -92,7 +90,6 @@ function checkProxy(at: string, { proxyUrl, noProxy, proxyFromEnvironment, proxy
     throw invalid({ at, what: 'proxyUrl is not a proxy\'s URL without credentials', allowed: 'http://, https:// or socks5://, a host and a port', fix: 'http://proxy.example.com:3128' });
   }
   if (noProxy?.trim() === '') { throw invalid({ at, what: 'noProxy is empty', fix: 'leave it out' }); }
-  checkExpanded(at, noProxy);
   if (proxyFromEnvironment === true && (proxyUrl ?? noProxy) !== undefined) {
     throw invalid({ at, what: `both proxyFromEnvironment and ${proxyUrl === undefined ? 'noProxy' : 'proxyUrl'} are given`, allowed: `one of them: ${LEFT_OUT}` });
   }
@@ -113,7 +110,6 @@ function checkTls(at: string, tls: FileTlsConfig | undefined): void {
   one(at, [['key', key], ['keyFile', keyFile]]);
   for (const [what, path] of [['caFile', caFile], ['certFile', certFile], ['keyFile', keyFile]] as const) {
     if (path !== undefined && !path.startsWith('/')) { throw invalid({ at, what: `${what} is no absolute path`, value: path, allowed: 'a file in Prometheus\' container', fix: `/var/run/secrets/kubernetes.io/serviceaccount/${what === 'caFile' ? 'ca.crt' : 'tls'}` }); }
-    checkExpanded(at, path);
   }
   const [hasCert, hasKey] = [cert ?? certConfigMap ?? certFile, key ?? keyFile].map((each) => each !== undefined);
   if (hasCert !== hasKey) { throw invalid({ at, what: hasCert === true ? 'a certificate is given without its key' : 'a key is given without its certificate', allowed: `both or neither: ${LEFT_OUT}` }); }

@@ -1,6 +1,5 @@
 import { invalid, wholeNumber } from '../invalid';
 import { re2 } from '../re2';
-import { checkExpanded } from './expanded-text';
 
 /** Which labels a relabeling reads, and what it asks of them. */
 export interface RelabelSource {
@@ -101,8 +100,10 @@ export interface RelabelEqualOptions {
 
 /**
  * A step that changes labels, or chooses by them. Each action takes what Prometheus reads of it and nothing else: the operator leaves a whole
- * monitor out for a field that does not belong to an action, with a line in its log.
- * Source: prometheus-operator v0.93.0 pkg/prometheus/validation/validator.go; prometheus/prometheus v3.15.0 model/relabel/relabel.go.
+ * monitor out for a field that does not belong to an action, with a line in its log. Beside Prometheus the operator's config reloader puts the value of
+ * its own variable in the place of `$(POD_NAME)`, `$(SHARD)` and whatever else its container has; `$(NAME)` without such a variable stays as it is.
+ * Source: prometheus-operator v0.93.0 pkg/prometheus/validation/validator.go, cmd/prometheus-config-reloader/main.go (TolerateEnvVarExpansionErrors);
+ * prometheus/prometheus v3.15.0 model/relabel/relabel.go.
  */
 export class Relabeling {
   /**
@@ -218,7 +219,7 @@ export class Relabeling {
     private readonly fields: { readonly [field: string]: unknown },
   ) {
     const at = `Relabeling ${action}`;
-    const { sourceLabels, regex, targetLabel, separator, replacement } = fields as { readonly sourceLabels?: string[]; readonly regex?: string; readonly [field: string]: unknown };
+    const { sourceLabels, regex } = fields as { readonly sourceLabels?: string[]; readonly regex?: string };
     if (sourceLabels === undefined ? ['keep', 'drop', 'hashmod', 'lowercase', 'uppercase', 'keepequal', 'dropequal'].includes(action) : sourceLabels.length === 0) {
       throw invalid({ at, what: 'there is no source label', allowed: 'at least one: nothing would be read', fix: 'sourceLabels: [\'__meta_kubernetes_pod_name\']' });
     }
@@ -226,7 +227,6 @@ export class Relabeling {
     if (regex === '') { throw invalid({ at, what: 'the regular expression is empty', allowed: 'an expression: the operator takes an empty one for (.*), which matches everything', fix: '^$ for what is empty' }); }
     if (regex === undefined && ['keep', 'drop', 'labelmap', 'labeldrop', 'labelkeep'].includes(action)) { throw invalid({ at, what: 'regex is not given', allowed: 'an expression: everything would match', fix: 'regex: \'(.+)\'' }); }
     const compiled = regex === undefined ? undefined : re2(at, `(?s:${regex})`);
-    for (const text of [...sourceLabels ?? [], regex, targetLabel, separator, replacement]) { checkExpanded(at, text); }
     if (action === 'labeldrop' || action === 'labelkeep') { this.names = compiled; }
   }
 
