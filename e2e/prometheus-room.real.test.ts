@@ -5,6 +5,7 @@ import { Monitor } from '../lib/drill/operator/monitor';
 import { prometheusConfig as planned } from '../lib/drill/operator/prometheus-config';
 import { ruleFault } from '../lib/drill/operator/rule-fault';
 import { validate } from '../test/schema';
+import { found } from '../test/checks/findings';
 import { ENDPOINT_REFUSALS, GROUP_REFUSALS, MONITOR_REFUSALS, POD_ENDPOINT_REFUSALS, Refusal, RULE_REFUSALS, RuleRefusal, SERVICE_ENDPOINT_REFUSALS, tooMany } from '../test/prometheus/refusals';
 import { podMonitor, prometheusRule, serviceMonitor } from '../test/sweep/kinds/prometheus';
 import { outcomeOf, SweptKind } from '../test/sweep/sweep';
@@ -114,7 +115,17 @@ describe.each([
     expect(validate(object) ?? []).toEqual([]);
     const by = answer.errors.length > 0 ? 'operator' : checkConfig(answer.config as string).ok ? 'nobody' : 'prometheus';
     expect(by).toBe('by' in refused ? refused.by : 'nobody');
+    // Who keeps such objects as plain YAML is told, and nobody else.
+    expect(found(JSON.stringify(object), 'reference/reload').length > 0).toBe(by === 'prometheus');
   });
+});
+
+test.each([['targetLabels', ['']], ['targetLabels', ['a/b']], ['podTargetLabels', ['a b']], ['jobLabel', '']])('with the %s %j a ServiceMonitor is told where Prometheus refuses it', (field, value) => {
+  const object = {
+    apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'm', namespace: 'shop' }, spec: { selector: { matchLabels: { app: 'a' } }, endpoints: [{ port: 'http' }], [field]: value },
+  } as Manifest;
+  const { config, errors } = prometheusConfig({ monitors: [object], spec });
+  expect(found(JSON.stringify(object), 'reference/reload').length > 0).toBe(errors.length === 0 && !checkConfig(config as string).ok);
 });
 
 describe('in plain YAML a PrometheusRule', () => {

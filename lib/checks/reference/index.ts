@@ -8,6 +8,7 @@ import { misplaced } from './misplaced';
 import { monitor } from './monitor';
 import { namespace } from './namespace';
 import { provider } from './provider';
+import { reload } from './reload';
 import { ruleSelector } from './rule-selector';
 import { secret } from './secret';
 import { secretKey } from './secret-key';
@@ -20,6 +21,6 @@ import { valuesFrom } from './values-from';
 
 /** The checks of the family `reference`. */
 export const REFERENCE: readonly Check[] = [
-  alertProvider, autoscaler, configSelector, flux, honorLabels, misplaced, monitor, namespace, provider, ruleSelector, secret, secretKey, service, target, template, templateVariable, unusedValues,
+  alertProvider, autoscaler, configSelector, flux, honorLabels, misplaced, monitor, namespace, provider, reload, ruleSelector, secret, secretKey, service, target, template, templateVariable, unusedValues,
   valuesFrom,
 ];
