@@ -12,7 +12,7 @@ import { inScratchFolder } from './scratch';
 /** What the operator's config reloader, the container beside Prometheus, makes of `$(NAME)` in prometheus.yaml. */
 
 /** What an environment of the operator's has; the rest is the container's. */
-const ENVIRONMENT = { POD_NAME: 'prometheus-kube-prometheus-stack-prometheus-0', SHARD: '0', HOME: '/home/nobody' };
+const ENVIRONMENT = { POD_NAME: 'prometheus-kube-prometheus-stack-prometheus-0', SHARD: '0', HOME: '/prometheus' };
 
 /** The file that Prometheus is given, once: as the container does it that comes before Prometheus. */
 function reloaded(text: string, env: Readonly<Record<string, string>> = ENVIRONMENT): { readonly ok: boolean; readonly output: string; readonly text: string } {
@@ -25,7 +25,7 @@ function reloaded(text: string, env: Readonly<Record<string, string>> = ENVIRONM
 
 test.each([
   ['a variable that is there', '$(POD_NAME)/$(SHARD)', `${ENVIRONMENT.POD_NAME}/0`],
-  ['one of the container\'s own', '$(HOME)', '/home/nobody'],
+  ['one of the container\'s own', '$(HOME)', '/prometheus'],
   ['one that is not there stays', 'a$(UNSET)b$(1)', 'a$(UNSET)b$(1)'],
   ['without brackets', '$POD_NAME ${POD_NAME}', '$POD_NAME ${POD_NAME}'],
   ['two dollars are a dollar and a variable', '$$(POD_NAME)', `$${ENVIRONMENT.POD_NAME}`],
