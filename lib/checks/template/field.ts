@@ -1,27 +1,32 @@
 import { MESSAGE_FIELDS } from '../../facts/alertmanager';
-import { Check } from '../check';
+import { AlertmanagerTree } from '../alertmanager-tree';
+import { Check, Report } from '../check';
+import { Located } from '../located';
 import { meant } from '../spelling';
-import { messageTexts } from './messages';
-import { DotPath } from '../../language/template/text';
+import { calledBy, CalledTemplate } from './called';
+import { loadedTemplates } from './loaded';
+import { messageTexts, TemplateFile, trees } from './messages';
+import { Dot, DotPath } from '../../language/template/text';
 
 /** A field that a message does not have where it is asked for: Alertmanager cannot make the message. */
 export const field: Check = {
   id: 'template/field',
   run: (world, report) => {
+    const files = new Map(trees(world).map((tree): [AlertmanagerTree, readonly TemplateFile[]] => [tree, loadedTemplates(world, tree).files]));
+    const read = new Map<string, CalledTemplate>();
+    const told = new Set<CalledTemplate>();
     const seen = new Set<string>();
-    for (const { at, receiver, template } of messageTexts(world)) {
+    for (const text of messageTexts(world)) {
+      const { tree, at, receiver, template } = text;
       // An AlertmanagerConfig stands in each tree.
       const key = `${at.document.file ?? ''}/${at.object ?? ''}/${at.field ?? ''}`;
       if (template.mistake !== undefined || seen.has(key)) { continue; }
       seen.add(key);
-      for (const path of template.paths) {
-        const wrong = wrongField(path);
-        if (wrong === undefined) { continue; }
-        report(at.from(path.offset), {
-          severity: 'error', what: `the receiver ${receiver} asks ${OWNERS[wrong.of]} for ${wrong.name}, which it does not have: the message is never sent`, value: `.${path.names.join('.')}`,
-          allowed: `${MESSAGE_FIELDS[wrong.of].join(', ')}: anything else is an error when the message is made, and Alertmanager does not try again`,
-          fix: fix(wrong, path),
-        });
+      tell(template.paths, at, 0, `the receiver ${receiver}`, 'message', report);
+      for (const each of calledBy(text, files.get(tree) ?? [], read)) {
+        if (told.has(each)) { continue; }
+        told.add(each);
+        tell(each.template.paths, each.at, each.from, `the template ${JSON.stringify(each.name)}, called for the receiver ${receiver},`, each.given, report);
       }
     }
   },
@@ -32,6 +37,18 @@ type Owner = keyof typeof MESSAGE_FIELDS;
 const OWNERS: { readonly [owner in Owner]: string } = { message: 'the message as a whole', alert: 'an alert', pair: 'a label of SortedPairs', alerts: 'the list of alerts' };
 
 interface Wrong { readonly of: Owner; readonly name: string }
+
+function tell(paths: readonly DotPath[], at: Located, from: number, who: string, dollar: Dot, report: Report): void {
+  for (const path of paths) {
+    const wrong = wrongField(path);
+    if (wrong === undefined) { continue; }
+    report(at.from(from + path.offset), {
+      severity: 'error', what: `${who} asks ${OWNERS[wrong.of]} for ${wrong.name}, which it does not have: the message is never sent`, value: `.${path.names.join('.')}`,
+      allowed: `${MESSAGE_FIELDS[wrong.of].join(', ')}: anything else is an error when the message is made, and Alertmanager does not try again`,
+      fix: fix(wrong, path, dollar),
+    });
+  }
+}
 
 function wrongField({ names: [name = '', next], dot }: DotPath): Wrong | undefined {
   // A label or an annotation may be called anything.
@@ -44,9 +61,9 @@ function has(owner: Owner, name: string): boolean {
   return MESSAGE_FIELDS[owner].some((each) => each === name);
 }
 
-function fix({ of, name }: Wrong, { names }: DotPath): string | undefined {
+function fix({ of, name }: Wrong, { names }: DotPath, dollar: Dot): string | undefined {
   if (name === 'Value' && of !== 'pair') { return 'Prometheus does not send the value: {{ $value }} in an annotation of the rule'; }
-  if (of === 'alert') { return has('message', name) ? `$.${names.join('.')}` : near(of, name); }
+  if (of === 'alert') { return !has('message', name) ? near(of, name) : dollar === 'message' ? `$.${names.join('.')}` : 'call the template with $, the message, and range over its .Alerts there'; }
   if (!has('alert', name)) { return near(of, name); }
   const rest = of === 'alerts' ? names.slice(1) : names;
   const common = name === 'Labels' || name === 'Annotations' ? `, or {{ .Common${rest.join('.')} }} for what all of them have in common` : '';

@@ -26,6 +26,12 @@ export interface DotPath {
   readonly offset: number;
 }
 
+/** The call of a template by its name. */
+export interface Call extends Word {
+  /** What it is given, which is the dot there; undefined where the text does not show it. */
+  readonly given: Dot | undefined;
+}
+
 /** Why Go's text/template would not take a text. */
 export interface TemplateMistake {
   readonly message: string;
@@ -44,8 +50,8 @@ export interface GoTemplate {
   readonly asked: ReadonlySet<string>;
   /** The first mistake; undefined where there is none. */
   readonly mistake?: TemplateMistake;
-  /** `{{ template "name" }}`. */
-  readonly refersTo: readonly Word[];
+  /** `{{ template "name" . }}`. */
+  readonly refersTo: readonly Call[];
   /** `{{ define "name" }}`, and where each one's text is. */
   readonly defines: readonly { readonly name: string; readonly from: number; readonly to: number }[];
   /** Everything within actions. */
@@ -74,6 +80,15 @@ export function readTemplate(text: string, vocabulary: Vocabulary): GoTemplate {
 
 const templates = new WeakMap<Vocabulary, Kept<GoTemplate>>();
 
+/**
+ * Reads the text of a define. Never throws.
+ *
+ * @param given What it is called with: there it is the dot, and `$`.
+ */
+export function readBody(text: string, vocabulary: Vocabulary, given: Dot): GoTemplate {
+  return new TemplateReader(text, vocabulary, given).read();
+}
+
 interface Open {
   readonly word: string;
   readonly at: number;
@@ -88,7 +103,7 @@ class TemplateReader {
   private readonly fields: Field[] = [];
   private readonly paths: DotPath[] = [];
   private readonly asked = new Set<string>();
-  private readonly refersTo: Word[] = [];
+  private readonly refersTo: Call[] = [];
   private readonly defines: { name: string; from: number; to: number }[] = [];
   private readonly open: Open[] = [];
   private readonly variables: Set<string>;
@@ -96,7 +111,7 @@ class TemplateReader {
   private code = '';
   private hasActions = false;
 
-  public constructor(private readonly text: string, private readonly vocabulary: Vocabulary) {
+  public constructor(private readonly text: string, private readonly vocabulary: Vocabulary, private readonly given: Dot = 'message') {
     this.variables = new Set(['$', ...vocabulary.variables]);
   }
 
@@ -136,17 +151,33 @@ class TemplateReader {
     if (first.text === 'else' && this.open.length === 0) { this.refuse('an {{ else }} belongs to nothing', first.offset); }
     const named = second === undefined ? undefined : unquoted(second.text);
     this.collect(words);
+    if ((first.text === 'template' || first.text === 'block') && named !== undefined && second !== undefined) {
+      this.refersTo.push({ text: named, offset: second.offset + 1, given: words.length === 3 ? this.ledTo(words[2]?.text ?? '') : undefined });
+    }
     if (OPENING.has(first.text)) {
       this.open.push({ word: first.text, at: first.offset, name: first.text === 'define' || first.text === 'block' ? named : undefined, body: end, dot: this.dotIn(words), dotOutside: this.dot });
     }
-    if ((first.text === 'template' || first.text === 'block') && named !== undefined && second !== undefined) { this.refersTo.push({ text: named, offset: second.offset + 1 }); }
     words.forEach((word, index) => { if (word.text.startsWith('$') && [':=', ','].includes(words[index + 1]?.text ?? '')) { this.variables.add(word.text); } });
     for (const word of words) { this.check(word); }
   }
 
   private get dot(): Dot | undefined {
     const innermost = this.open.at(-1);
-    return innermost === undefined ? 'message' : innermost.dot;
+    return innermost === undefined ? this.given : innermost.dot;
+  }
+
+  /** What `$` is; not known in a define, which may be given anything. */
+  private get dollar(): Dot | undefined {
+    return this.open.every(({ word }) => word !== 'define' && word !== 'block') ? this.given : undefined;
+  }
+
+  /** What a way such as `.`, `$` or `.CommonLabels` leads to, as far as that can be a dot. */
+  private ledTo(way: string): Dot | undefined {
+    if (way === '.') { return this.dot; }
+    if (way === '$') { return this.dollar; }
+    const from = way.startsWith('$.') ? this.dollar : this.dot;
+    const rest = way.replace(/^\$/, '');
+    return (from === 'message' && /^\.(?:GroupLabels|CommonLabels|CommonAnnotations|RouteLabels)$/.test(rest)) || (from === 'alert' && /^\.(?:Labels|Annotations)$/.test(rest)) ? 'labels' : undefined;
   }
 
   /** What the dot becomes within an action that opens something. */
@@ -155,13 +186,10 @@ class TemplateReader {
     const assigned = rest.findIndex(({ text }) => text === ':=');
     const [source, more] = rest.slice(assigned + 1);
     if (source === undefined || more !== undefined || (first?.text !== 'range' && first?.text !== 'with')) { return undefined; }
-    // `$` is the message, but not in a define, which may be given anything.
-    const isMessage = source.text.startsWith('$.') ? this.open.every(({ word }) => word !== 'define' && word !== 'block') : this.dot === 'message';
+    if (first.text === 'with') { return this.ledTo(source.text); }
+    const isMessage = (source.text.startsWith('$.') ? this.dollar : this.dot) === 'message';
     const way = source.text.replace(/^\$/, '');
-    if (first.text === 'range') {
-      return isMessage && /^\.Alerts(?:\.(?:Firing|Resolved))?$/.test(way) ? 'alert' : /\.SortedPairs$/.test(way) ? 'pair' : undefined;
-    }
-    return (isMessage && /^\.(?:GroupLabels|CommonLabels|CommonAnnotations|RouteLabels)$/.test(way)) || (this.dot === 'alert' && /^\.(?:Labels|Annotations)$/.test(way)) ? 'labels' : undefined;
+    return isMessage && /^\.Alerts(?:\.(?:Firing|Resolved))?$/.test(way) ? 'alert' : /\.SortedPairs$/.test(way) ? 'pair' : undefined;
   }
 
   private words(inner: string, offset: number): Word[] {
@@ -185,11 +213,10 @@ class TemplateReader {
       if (asks || words.some(({ text }) => text === 'or' || text === 'and' || text === 'eq' || text === 'ne')) { this.asked.add(`${of}.${name}`); }
       this.fields.push({ of, name, offset, top });
     };
-    const isInDefine = this.open.some(({ word }) => word === 'define' || word === 'block');
     words.forEach(({ text, offset }, index) => {
       const way = /^(\$?)\.([\p{L}_][\p{L}\d_.]*)$/u.exec(text);
       // What follows a bracket begins at its result.
-      if (way?.[2] !== undefined && !(words[index - 1]?.text === ')' && words[index - 1]?.offset === offset - 1)) { this.paths.push({ names: way[2].split('.'), dot: way[1] === '' ? this.dot : isInDefine ? undefined : 'message', offset: offset + (way[1] ?? '').length + 1 }); }
+      if (way?.[2] !== undefined && !(words[index - 1]?.text === ')' && words[index - 1]?.offset === offset - 1)) { this.paths.push({ names: way[2].split('.'), dot: way[1] === '' ? this.dot : this.dollar, offset: offset + (way[1] ?? '').length + 1 }); }
       const field = /^(\$labels|\$?\.(?:Labels|GroupLabels|CommonLabels|CommonAnnotations))\.([A-Za-z_]\w*)$/.exec(text);
       if (field?.[1] !== undefined && field[2] !== undefined) {
         add(field[1].replace(/^\$\./, '.'), field[2], offset + field[1].length + 1);
