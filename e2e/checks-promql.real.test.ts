@@ -1,4 +1,5 @@
 import { analyse, CanaryEvent, stateOf, truth } from '../lib/checks/expression';
+import { checkObjects } from '../lib/checks/run';
 import { checkRules, RuleTest, testRules } from './promtool';
 
 /** Numbers that look random and are the same in every run. */
@@ -188,5 +189,46 @@ describe('whether an alert fires is what promtool says', () => {
     expect(disagreements).toEqual([]);
     // A verdict is worth something only if it is not mostly `unknown`.
     expect(verdicts.filter((each) => each === 'unknown').length / verdicts.length).toBeLessThan(0.4);
+  });
+});
+
+describe('what promql/sum says of several canaries is what promtool says', () => {
+  /** A status in each, of canaries side by side: three that are well, one that failed beside one that progresses, and so on. */
+  const STATES: readonly (readonly number[])[] = [[1], [0], [2], [1, 1], [1, 1, 1], [2, 1], [2, 0], [2, 2], [0, 1], [0, 0], [0, 2]];
+  const TARGET_OF = 'pod="flagger-0", container="flagger", endpoint="http", job="flagger-system/flagger", instance="10.0.0.1:8080"';
+  const seriesOf = (statuses: readonly number[], replicas = 1): RuleTest['input_series'] => statuses.flatMap((status, index) => Array.from({ length: replicas }, (_, replica) => (
+    { series: `flagger_canary_status{name="podinfo${index === 0 ? '' : `-${index}`}", namespace="default", ${TARGET_OF.replace('flagger-0', `flagger-${replica}`)}}`, values: `${status}x10` })));
+
+  const exprs = ['sum', 'avg', 'count', 'max', 'min'].flatMap((op) => ['', ' by (namespace)', ' by (name)', ' by (namespace, name)'].flatMap((by) => ['', ' == 2', ' > 0', ' == bool 2', '{name=~"podinfo.*"}', '{name="podinfo"}'].flatMap((of) => (
+    ['> 0', '> 1', '>= 2', '== 2', '== 1', '== 0', '< 1', '!= 1', '== bool 2'].map((than) => `${op}${by} (flagger_canary_status${of}) ${than}`)))));
+  const rules = { groups: exprs.map((expr, index) => ({ name: `g${index}`, rules: [{ alert: `A${index}`, expr }] })) };
+
+  /** Which alerts fire in each state. */
+  const firingIn = (series: RuleTest['input_series']): ReadonlySet<number> => {
+    const { output } = testRules(rules, [{ name: 'x', interval: '5s', input_series: series, alert_rule_test: exprs.map((_, index) => ({ eval_time: '40s', alertname: `A${index}`, exp_alerts: [] })) }], '5s');
+    return new Set([...output.matchAll(/alertname: A(\d+), time/g)].map(([, index]) => Number(index)));
+  };
+
+  test('told exactly where a second canary makes it wrong, or a second series of the same', () => {
+    const firing = new Map(STATES.map((statuses) => [statuses.join(), firingIn(seriesOf(statuses))]));
+    const twice = new Map([1, 0, 2].map((status) => [status, firingIn(seriesOf([status], 2))]));
+    const fires = (index: number, ...statuses: number[]): boolean => firing.get(statuses.join())?.has(index) === true;
+    const findings = exprs.map((expr) => checkObjects([{ groups: [{ name: 'g', rules: [{ alert: 'CanaryFailed', expr }] }] }], { only: ['promql/sum'], scrape: { honorLabels: true } }));
+    const expected = exprs.map((expr, index) => {
+      const isOwn = /^(?:max|min)|bool 2\)/.test(expr) || (expr.startsWith('count') && / == 2\)| > 0\)/.test(expr));
+      const always = !fires(index, 1) && (fires(index, 1, 1) || fires(index, 1, 1, 1));
+      const misses = !fires(index, 1) && ((fires(index, 2) && [1, 0, 2].some((other) => !fires(index, 2, other))) || (fires(index, 0) && [1, 0, 2].some((other) => !fires(index, 0, other))));
+      if (isOwn) { return 'nothing'; }
+      if (expr.startsWith('count')) { return always ? 'warning' : 'nothing'; }
+      if (always || misses) { return 'warning'; }
+      const doubled = !fires(index, 1) && twice.get(1)?.has(index) === true;
+      return doubled || [2, 0].some((status) => fires(index, status) && twice.get(status)?.has(index) !== true) ? 'info' : 'nothing';
+    });
+    const differ = exprs.flatMap((expr, index) => {
+      const [first] = findings[index] ?? [];
+      return (first?.severity ?? 'nothing') === expected[index] ? [] : [`${expr} — promtool: ${expected[index] ?? ''}; we: ${first?.what ?? 'nothing'}`];
+    });
+    expect(differ).toEqual([]);
+    for (const each of ['nothing', 'info', 'warning']) { expect(expected.filter((one) => one === each).length).toBeGreaterThan(20); }
   });
 });
