@@ -48,6 +48,31 @@ const CHOICES: readonly { readonly name: string; readonly is: (finding: Finding)
     example: canary({ interval: '1mx' }),
   },
   {
+    name: 'a range that Go reads and Prometheus does not: the query fails',
+    is: ({ check, what }) => check === 'schema/rule' && what.endsWith('is no range of PromQL'),
+    example: canary({ metrics: [{ name: 'request-duration', interval: '30s1m', thresholdRange: { max: 500 } }] }),
+  },
+  {
+    name: 'a whole number of more than 32 bits: Flagger then can read no Canary at all',
+    is: ({ check, what }) => check === 'schema/rule' && what.endsWith('is no whole number of 32 bits'),
+    example: { ...canary({}), spec: { ...canary({})['spec'] as object, progressDeadlineSeconds: 99_999_999_999 } },
+  },
+  {
+    name: 'more than 292 years: the controller then can read no Kustomization at all',
+    is: ({ check, what }) => check === 'schema/rule' && what.endsWith('is longer than a duration can be'),
+    example: { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name: 'a' }, spec: { interval: '9999999h', prune: true, sourceRef: { kind: 'GitRepository', name: 'x' } } },
+  },
+  {
+    name: 'a scrapeTimeout above the interval: the operator leaves the monitor out',
+    is: ({ check, what }) => check === 'schema/rule' && what.endsWith('is longer than its interval'),
+    example: { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', metadata: { name: 'a' }, spec: { selector: {}, podMetricsEndpoints: [{ interval: '5s', scrapeTimeout: '10s' }] } },
+  },
+  {
+    name: 'days of an ExternalSecret: External Secrets cannot read them',
+    is: ({ check, what }) => check === 'schema/rule' && what === 'spec.refreshInterval is no duration',
+    example: { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name: 'a' }, spec: { refreshInterval: '1d', secretStoreRef: { name: 'x', kind: 'SecretStore' }, data: [{ secretKey: 'a', remoteRef: { key: 'b' } }] } },
+  },
+  {
     name: 'a webhook without a scheme: it cannot be called',
     is: ({ check, what }) => check === 'schema/rule' && what.endsWith('is no address that can be called'),
     example: canary({ webhooks: [{ name: 'x', url: 'load-tester.shop' }] }),

@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
-import { alertmanagerConfig, prometheusConfig, validateRule, validateRules } from './operator';
+import { checkObjects } from '../lib/checks/run';
+import { alertmanagerConfig, Manifest, prometheusConfig, validateRule, validateRules } from './operator';
 import { RuleFile } from './promtool';
 
 function ruleFile(rule: object): RuleFile {
@@ -103,4 +104,20 @@ describe('prometheusConfig', () => {
     const { errors } = prometheusConfig({ monitors: [{ ...monitor, spec: { ...monitor.spec, podMetricsEndpoints: [endpoint] } }] });
     expect(errors).toEqual([expect.stringContaining('PodMonitor flagger-system/flagger: endpoint[0]: scrapeTimeout "10s" greater than scrapeInterval "5s"')]);
   });
+});
+
+test('leaves out a monitor for its timeout when schema/rule tells of it', () => {
+  const durations = [undefined, '0s', '5s', '10s', '1m', '30s', '31s', '1d'];
+  const monitorOf = (kind: string, endpoint: object): Manifest => ({
+    apiVersion: 'monitoring.coreos.com/v1', kind, metadata: { name: 'flagger', namespace: 'flagger-system' },
+    spec: { selector: {}, [kind === 'PodMonitor' ? 'podMetricsEndpoints' : 'endpoints']: [{ port: 'http' }, { port: 'http', ...endpoint }] },
+  });
+  const answers = ['PodMonitor', 'ServiceMonitor'].flatMap((kind) => durations.flatMap((interval) => durations.map((scrapeTimeout) => {
+    const monitor = monitorOf(kind, { ...(interval !== undefined && { interval }), ...(scrapeTimeout !== undefined && { scrapeTimeout }) });
+    const { errors } = prometheusConfig({ monitors: [monitor] });
+    const told = checkObjects([monitor], { only: ['schema/rule'] }).map(({ check }) => check);
+    return { kind, interval, scrapeTimeout, refused: errors.length > 0, told: told.length > 0 };
+  })));
+  expect(answers.filter(({ refused, told }) => refused !== told)).toEqual([]);
+  expect(answers.filter(({ refused }) => refused).length).toBeGreaterThan(20);
 });

@@ -123,6 +123,19 @@ describe('Flux', () => {
     await end('contended');
   });
 
+  test('reads no Kustomization any more, as soon as one has an interval of more than 292 years, which the CRD admits', async () => {
+    const { 'kustomize-controller': controller } = cluster.programs;
+    await commit({ 'z.yaml': JSON.stringify(configMap('z')) });
+    await kustomization('eternal', { interval: '9999999h', suspend: true });
+    await until('it says so', () => Promise.resolve(controller.log().includes('time: invalid duration')), 60, () => controller.log().slice(-2000));
+    await kustomization('meanwhile');
+    await sleep(15_000);
+    expect(await exists('z')).toBe(false);
+    await end('eternal');
+    await until('it is read again', () => exists('z'), 120, seen);
+    await end('meanwhile');
+  });
+
   test('removes, when it starts, what kustomize-controllers have left in the folder for temporary files', async () => {
     const { 'kustomize-controller': controller } = cluster.programs;
     const others = mkdtempSync(join(tmpdir(), 'kustomization-'));

@@ -20,10 +20,10 @@ describe('Flagger', () => {
   let releases: Releases;
   let heard: Heard;
 
-  const canary = (name: string, provider: string, analysis: object, service: object = {}): Manifest => ({
+  const canary = (name: string, provider: string, analysis: object, service: object = {}, spec: object = {}): Manifest => ({
     apiVersion: 'flagger.app/v1beta1', kind: 'Canary', metadata: { name, namespace: 'shop' },
     spec: {
-      provider, targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, service: { port: 9898, ...service },
+      provider, targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name }, service: { port: 9898, ...service }, ...spec,
       analysis: {
         interval: '10s', threshold: 1, metrics: [{ name: 'request-success-rate', interval: '1m', thresholdRange: { min: 99 } }],
         alerts: [{ name: 'info', severity: 'info', providerRef: { name: 'info' } }], ...analysis,
@@ -64,6 +64,8 @@ describe('Flagger', () => {
       canary('users-kubernetes', 'kubernetes', { match, iterations: 2 }),
       canary('weights-kubernetes', 'kubernetes', { stepWeight: 50, maxWeight: 50 }),
       canary('falling', 'istio', { stepWeights: [50, 20] }),
+      canary('above', 'istio', { stepWeight: 50, maxWeight: 150 }),
+      canary('capped', 'istio', { stepWeights: [50, 120] }),
       canary('increasing', 'istio', { stepWeight: 50, maxWeight: 50, webhooks: [{ ...increases, url: gates.url('increase') }] }),
       canary('swallowed', 'kubernetes', { iterations: 1 }),
     ];
@@ -126,6 +128,19 @@ describe('Flagger', () => {
     expect(await metrics()).toMatch(/^flagger_canary_status\{name="falling",namespace="shop"\} 0$/m);
   });
 
+  test('stays with all of the traffic on the canary where the highest weight is above 100, and neither promotes nor fails', async () => {
+    await until('the last weight', async () => (await releases.state('above')).canaryWeight === 100);
+    const before = times('Advance above.shop canary weight 100');
+    await until('it says so again and again', () => Promise.resolve(times('Advance above.shop canary weight 100') > before + 2));
+    expect(await releases.state('above')).toMatchObject({ phase: 'Progressing', canaryWeight: 100, failedChecks: 0 });
+    expect(await metrics()).toMatch(/^flagger_canary_status\{name="above",namespace="shop"\} 0$/m);
+  });
+
+  test('takes a weight above 100 in the list of weights for 100, and ends there', async () => {
+    await releases.reaches('capped', 'Succeeded');
+    expect(greatest.get('capped')).toBe(100);
+  });
+
   test('asks before each step whether traffic may increase, and warns with each tick that it may not', async () => {
     const waiting = 'Canary traffic increase is waiting for approval.';
     const warnings = (): number => heard.byFlagger('/info', 'increasing.shop').filter((text) => text === waiting).length;
@@ -162,5 +177,17 @@ describe('Flagger', () => {
     expect(await releases.state('after')).toEqual({});
     await server.ask('DELETE', '/apis/flagger.app/v1beta1/namespaces/shop/canaries/fraction');
     await releases.reaches('after', 'Initialized');
+  });
+
+  test('nor as soon as one has a fraction in the age of a cookie, or a deadline beyond 32 bits', async () => {
+    const { server } = cluster;
+    for (const [number, bad] of [
+      ['2.5', canary('cookie', 'kubernetes', { iterations: 1, sessionAffinity: { cookieName: 'x', maxAge: 2.5 } })],
+      ['99999999999', canary('deadline', 'kubernetes', { iterations: 1 }, {}, { progressDeadlineSeconds: 99_999_999_999 })],
+    ] as const) {
+      await server.create(bad);
+      await until('it says so', () => Promise.resolve(times(`cannot unmarshal number ${number} into Go struct field`) > 0), 60, () => log().slice(-1500));
+      await server.ask('DELETE', `/apis/flagger.app/v1beta1/namespaces/shop/canaries/${(bad['metadata'] as { name: string }).name}`);
+    }
   });
 });

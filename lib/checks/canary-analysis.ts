@@ -77,8 +77,12 @@ export function numberOf(at: Located): number | undefined {
 export function goSeconds(text: string | undefined): number | undefined {
   if (text === undefined || !/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) { return undefined; }
   const units: { readonly [unit: string]: number } = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
-  return [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit as string] as number), 0);
+  const seconds = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit as string] as number), 0);
+  return seconds <= LONGEST_SECONDS ? seconds : undefined;
 }
+
+/** The most seconds that Go holds in a duration: it counts nanoseconds in 63 bits, which are 292 years. */
+export const LONGEST_SECONDS = 2 ** 63 / 1e9;
 
 /** Programs that make traffic, by the names of their commands. */
 const LOAD_GENERATORS = /\b(?:hey|ghz|wrk2?|ab|k6|vegeta|fortio|siege|bombardier|oha|locust|jmeter|artillery|nighthawk_client)\b/;

@@ -1,5 +1,6 @@
 import { GO_TEMPLATE_FUNCTIONS } from '../facts/alertmanager';
 import { QUERY_FUNCTIONS } from '../facts/flagger-metric-providers';
+import { analyse } from './expression';
 import { Located } from './located';
 import { GoTemplate, readTemplate } from '../language/template/text';
 import { ManifestObject, World } from './world';
@@ -114,6 +115,17 @@ function render(text: string, use: MetricUse | undefined): RenderedQuery | undef
   return { text: out, guessed, offsetOf: (offset) => offsets[Math.min(offset, offsets.length - 1)] ?? 0 };
 }
 
+/** The interval that Flagger puts into a query, also where it is none that Prometheus reads: that, schema/rule says at its place. */
+function intervalOf(metric: Located): string {
+  const { text } = metric.at('interval');
+  return text === undefined || text === '' || !isRange(text) ? '1m' : text;
+}
+
+/** Whether `[text]` is a range in PromQL. */
+export function isRange(text: string): boolean {
+  return text.includes('${') || analyse(`x[${text}]`).errors.length === 0;
+}
+
 /** Source: fluxcd/flagger v1.44.0 pkg/controller/scheduler_metrics.go (toMetricModel). */
 function modelOf(use: MetricUse | undefined): { readonly [name: string]: string | undefined } {
   if (use === undefined) { return { interval: '1m' }; }
@@ -121,6 +133,6 @@ function modelOf(use: MetricUse | undefined): { readonly [name: string]: string 
   const target = spec.at('targetRef', 'name').text ?? '';
   return {
     name, namespace, target, service: spec.at('service', 'name').text || target, ingress: spec.at('ingressRef', 'name').text ?? target,
-    route: spec.at('routeRef', 'name').text ?? target, interval: metric.at('interval').text || '1m',
+    route: spec.at('routeRef', 'name').text ?? target, interval: intervalOf(metric),
   };
 }

@@ -34,8 +34,9 @@ function checkWeights({ canary, at }: CanaryAnalysis, report: Report): void {
     for (const [index, weight] of weights.entries()) {
       if (weight === undefined) { return; }
       const before = index === 0 ? 0 : weights[index - 1] as number;
-      if (weight > before && weight <= 100) { continue; }
-      refuse(list.at(index), weight > 100 ? 'a weight is above 100' : index === 0 ? 'its first weight is not above 0' : `the weight after ${before} is not greater`,
+      // Above 100 it counts as 100, where the analysis ends.
+      if (weight > before || (before >= 100 && (weights.at(-1) ?? 0) >= 100)) { continue; }
+      refuse(list.at(index), index === 0 ? 'its first weight is not above 0' : `the weight after ${before} is not greater`,
         'weights from 1 to 100, each greater than the one before: the step is their difference, and at a step of 0 or less the canary stays where it is (pkg/controller/scheduler.go nextStepWeight)',
         `stepWeights: [${[...new Set(weights.filter((each): each is number => each !== undefined && each > 0 && each <= 100))].sort((a, b) => a - b).join(', ') || '10, 25, 50'}]`);
       return;
@@ -43,7 +44,13 @@ function checkWeights({ canary, at }: CanaryAnalysis, report: Report): void {
     return;
   }
   const step = at.at('stepWeight');
-  if (step.number !== undefined && step.number > 0) { return; }
+  if (step.number !== undefined && step.number > 0) {
+    const most = at.at('maxWeight');
+    if (most.number !== undefined && most.number > 100) {
+      refuse(most, 'it stays at 100 %, which is below its maxWeight', 'at most 100: the canary gets all of the traffic, and Flagger goes on raising its weight for ever (pkg/controller/scheduler.go runCanary)', 'maxWeight: 100, or less');
+    }
+    return;
+  }
   const place = step.number !== undefined ? step : Array.isArray(list.value) ? list : at.at('iterations').number !== undefined ? at.at('iterations') : undefined;
   if (place === undefined) { return; }
   refuse(place, place === step ? 'its step of weight is not above 0' : place === list ? 'it has no step' : 'it has no iteration', place === at.at('iterations') ? 'at least 1' : 'a step from 1 to 100: at a step of 0 the canary stays where it is, without an error',

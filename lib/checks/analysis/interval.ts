@@ -12,10 +12,8 @@ export const interval: Check = {
     for (const { canary, at, metrics } of analysesOf(world)) {
       const own = at.at('interval');
       const seconds = goSeconds(own.text);
-      // What does not even begin like a duration is refused by the CRD.
-      if (own.text !== undefined && seconds === undefined && /^[0-9]+(m|s)/.test(own.text)) {
-        report(own, { severity: 'warning', what: `the interval of the canary ${canary.name} is no duration, and counts as 60 s`, value: own.text, allowed: 'a duration of Go: the CRD looks at its beginning only (pkg/apis/flagger/v1beta1/canary.go GetAnalysisInterval)', fix: 'interval: 1m' });
-      } else if (seconds !== undefined && seconds < 10 && /^[0-9]+(m|s)/.test(own.text ?? '')) {
+      // What is no duration is told by schema/value and schema/rule.
+      if (seconds !== undefined && seconds < 10 && /^[0-9]+(m|s)/.test(own.text ?? '')) {
         report(own, { severity: 'warning', what: `the interval of the canary ${canary.name} counts as 10 s`, value: own.text, allowed: 'at least 10s: Flagger takes 10 seconds for anything shorter, without a word (pkg/apis/flagger/v1beta1/canary.go GetAnalysisInterval)', fix: 'interval: 10s' });
       }
       for (const metric of metrics) {

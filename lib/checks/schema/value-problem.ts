@@ -51,16 +51,31 @@ function expressionOf(pattern: string): RegExp {
 
 function wrongForm(pattern: string, value: string): Complaint {
   if (pattern === '^[0-9]+(m|s)') {
-    const hours = /^(\d+)h$/.exec(value)?.[1];
-    return ['is no duration that Flagger takes', 'a whole number of minutes or seconds, such as 1m or 30s; not hours', hours === undefined ? undefined : `write ${Number(hours) * 60}m`];
+    return ['is no duration that Flagger takes', 'a whole number of minutes or seconds, such as 1m or 30s; not hours', durationFix(pattern, value)];
   }
   if (/\((ms\|s\|m\|h|ms\|s\|m)\)/.test(pattern)) {
-    return ['is no duration', pattern.includes('|h)') ? 'numbers with a unit each, such as 1m30s: ms, s, m, h' : 'numbers with a unit each, such as 1m30s: ms, s, m, but not h', /^\d+$/.test(value) ? `write ${value}s` : undefined];
+    return ['is no duration', pattern.includes('|h)') ? 'numbers with a unit each, such as 1m30s: ms, s, m, h' : 'numbers with a unit each, such as 1m30s: ms, s, m, but not h', durationFix(pattern, value)];
   }
-  if (pattern.includes('y)?(([0-9]+)w)?')) { return ['is no duration of Prometheus', 'whole numbers with a unit each from the largest to the smallest, such as 1h30m: y, w, d, h, m, s, ms', /^\d+$/.test(value) ? `write ${value}s` : undefined]; }
+  if (pattern.includes('y)?(([0-9]+)w)?')) { return ['is no duration of Prometheus', 'whole numbers with a unit each from the largest to the smallest, such as 1h30m: y, w, d, h, m, s, ms', durationFix(pattern, value)]; }
   const words = ownValue(FORMS, pattern);
   if (words !== undefined) { return ['has a form that Kubernetes does not take', words, proposal(pattern, value)]; }
   return ['does not have the form that the CRD asks for', `a text that matches ${pattern}`];
+}
+
+/** The same time as the pattern takes it: one unit, the largest that gives a whole number; undefined for what is no time. */
+function durationFix(pattern: string, value: string): string | undefined {
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|[smhdw]|$))+$/.test(value)) { return undefined; }
+  const milliseconds = [...value.matchAll(/(\d+(?:\.\d+)?)(ms|[smhdw]|$)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (MILLISECONDS[unit || 's'] ?? 0), 0);
+  const found = ['d', 'h', 'm', 's', 'ms'].map((unit) => ({ unit, count: milliseconds / (MILLISECONDS[unit] as number) }))
+    .find(({ unit, count }) => count >= 1 && Number.isInteger(count) && (unit !== 'd' || pattern.includes('d)?')) && (unit !== 'h' || !/\(m\|s\)|ms\|s\|m\)/.test(pattern)) && (unit !== 'ms' || !pattern.includes('(m|s)')));
+  return found === undefined ? undefined : `write ${found.count}${found.unit}`;
+}
+
+const MILLISECONDS: { readonly [unit: string]: number } = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+
+/** Whether a pattern is one of durations. */
+function isDuration(pattern: string): boolean {
+  return pattern === '^[0-9]+(m|s)' || /\((ms\|s\|m\|h|ms\|s\|m)\)/.test(pattern) || pattern.includes('y)?(([0-9]+)w)?');
 }
 
 /** What the patterns of metadata mean. */
@@ -101,6 +116,7 @@ function wrongType(schema: Schema, value: unknown): Complaint {
   }
   if (type === 'integer' && Number.isInteger(value)) { return ['is too large for a whole number', 'less than 2^63']; }
   if (type === 'array') { return ['is no list', 'a list', 'begin each item with a dash']; }
+  if (type === 'string' && typeof value === 'number' && schema.pattern !== undefined && isDuration(schema.pattern)) { return ['is a number, where a text is wanted', 'a number with its unit', durationFix(schema.pattern, String(value))]; }
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) { return [`is a ${typeof value === 'number' ? 'number' : 'truth value'}, where a text is wanted`, allowed, `write it in quotes: "${String(value)}"`]; }
   if (type === 'boolean' && typeof value === 'string') { return ['is a text, where true or false is wanted', allowed, /^(true|false)$/i.test(value) ? `write ${value.toLowerCase()} without quotes` : undefined]; }
   if ((type === 'integer' || type === 'number') && typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) { return ['is a text, where a number is wanted', allowed, `write ${value} without quotes`]; }

@@ -8,7 +8,7 @@ describe('analysis/cannot-end', () => {
     ['weights that fall', canary('stepWeights: [10, 30, 20]'), ['6:37 error analysis/cannot-end: the analysis of the canary a never ends: the weight after 30 is not greater']],
     ['a weight twice', canary('stepWeights: [10, 10]'), ['6:33 error analysis/cannot-end: the analysis of the canary a never ends: the weight after 10 is not greater']],
     ['a first weight of 0', canary('stepWeights: [0, 10]'), ['6:29 error analysis/cannot-end: the analysis of the canary a never ends: its first weight is not above 0']],
-    ['more than all', canary('stepWeights: [50, 120]'), ['6:33 error analysis/cannot-end: the analysis of the canary a never ends: a weight is above 100']],
+    ['more than all', canary('stepWeight: 10, maxWeight: 150'), ['6:42 error analysis/cannot-end: the analysis of the canary a never ends: it stays at 100 %, which is below its maxWeight']],
     ['no weight', canary('stepWeights: []'), ['6:28 error analysis/cannot-end: the analysis of the canary a never ends: it has no step']],
     ['a step of 0', canary('stepWeight: 0, maxWeight: 50'), ['6:27 error analysis/cannot-end: the analysis of the canary a never ends: its step of weight is not above 0']],
     ['a step of less', canary('stepWeight: -5'), ['6:27 error analysis/cannot-end: the analysis of the canary a never ends: its step of weight is not above 0']],
@@ -23,7 +23,10 @@ describe('analysis/cannot-end', () => {
 
   test.each([
     ['rising weights', canary('stepWeights: [1, 5, 50, 100]')],
+    ['a last weight above 100, which counts as 100', canary('stepWeights: [50, 120], maxWeight: 150')],
+    ['what comes after all of the traffic', canary('stepWeights: [50, 120, 110]')],
     ['a step', canary('stepWeight: 10, maxWeight: 50')],
+    ['all of the traffic', canary('stepWeight: 10, maxWeight: 100')],
     ['mirroring with Istio', canary('stepWeight: 10, mirror: true', 'provider: istio')],
     ['mirroring where the provider is not shown', canary('stepWeight: 10, mirror: true')],
     ['iterations without a mesh', canary('iterations: 10', 'provider: kubernetes')],

@@ -7,7 +7,6 @@ const template = (query: string, type: string = 'prometheus'): string => `---\na
 describe('analysis/interval', () => {
   test.each([
     ['less than 10 s', canary('interval: 5s, stepWeight: 5'), ['6:25 warning analysis/interval: the interval of the canary a counts as 10 s']],
-    ['what is no duration', canary('interval: 30sec, stepWeight: 5'), ['6:25 warning analysis/interval: the interval of the canary a is no duration, and counts as 60 s']],
     ['a query that uses it', canary('interval: 1m, stepWeight: 5, metrics: [{ name: t, templateRef: { name: t }, thresholdRange: { max: 1 } }]') + template('"rate(x[{{ interval }}])"'), ['6:54 error analysis/interval: the metric t has no interval, and its template gets none']],
     ['a provider that needs it', canary('interval: 1m, stepWeight: 5, metrics: [{ name: t, templateRef: { name: t }, thresholdRange: { max: 1 } }]') + template('x', 'datadog'), ['6:54 error analysis/interval: the metric t has no interval, and its template gets none']],
     ['a template that is elsewhere', canary('interval: 1m, stepWeight: 5, metrics: [{ name: t, templateRef: { name: t, namespace: other }, thresholdRange: { max: 1 } }]'), ['6:54 info analysis/interval: the metric t has no interval, and its template gets none']],
@@ -22,6 +21,7 @@ describe('analysis/interval', () => {
     ['a query that has its own', canary('interval: 1m, stepWeight: 5, metrics: [{ name: t, templateRef: { name: t }, thresholdRange: { max: 1 } }]') + template('rate(x[1m])')],
     ['a built-in metric', canary('interval: 1m, stepWeight: 5, metrics: [{ name: request-duration, thresholdRange: { max: 1 } }]')],
     ['what the schema refuses', canary('interval: soon, stepWeight: 5')],
+    ['what schema/rule tells', canary('interval: 30sec, stepWeight: 5')],
   ])('%s is right', (_, text) => {
     expect(found(text, 'analysis/interval')).toEqual([]);
   });

@@ -7,6 +7,9 @@ describe('analysis/threshold', () => {
   test.each([
     ['a threshold of 0', canary('interval: 1m, threshold: 0, stepWeight: 5'), ['6:40 warning analysis/threshold: the threshold of the canary a is 0, and counts as 1: the first failed check rolls back']],
     ['a deadline below the interval', canary('interval: 2m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 60'), ['5:28 warning analysis/threshold: the canary a has less time to become ready than passes between two checks']],
+    ['no deadline at all', canary('interval: 1m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 0'), ['5:28 warning analysis/threshold: the canary a has less time to become ready than passes between two checks']],
+    ['more pods than there are', canary('interval: 1m, threshold: 1, stepWeight: 5, primaryReadyThreshold: 150'), ['6:81 warning analysis/threshold: the primary of a is never ready with 2 pods or more: primaryReadyThreshold asks for more than there are']],
+    ['a little more', canary('interval: 1m, threshold: 1, stepWeight: 5, canaryReadyThreshold: 101'), ['6:80 warning analysis/threshold: the canary of a is never ready with 100 pods or more: canaryReadyThreshold asks for more than there are']],
   ])('%s', (_, text, expected) => {
     expect(found(text, 'analysis/threshold')).toEqual(expected);
   });
@@ -14,6 +17,7 @@ describe('analysis/threshold', () => {
   test.each([
     ['a threshold of 1', canary('interval: 1m, threshold: 1, stepWeight: 5')],
     ['a deadline above the interval', canary('interval: 1m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 60')],
+    ['half of the pods, and all of them', canary('interval: 1m, threshold: 1, stepWeight: 5, canaryReadyThreshold: 50, primaryReadyThreshold: 100')],
     ['a text', canary('interval: [], threshold: none, stepWeight: 5', 'progressDeadlineSeconds: soon')],
   ])('%s is right', (_, text) => {
     expect(found(text, 'analysis/threshold')).toEqual([]);

@@ -3,6 +3,9 @@ import { object } from '../reference/manifests';
 
 const found = (text: string): string[] => findingsOf(text, { only: ['schema'] }).map(({ check, field, what }) => `${check} ${field ?? ''}: ${what}`);
 const canary = (analysis: string, service = 'port: 80'): string => object('Canary', 'a/b', `spec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: a}, service: {${service}}, analysis: {threshold: 1, iterations: 1, ${analysis}}}`);
+const template = (type: string, query: string): string => object('MetricTemplate', 'a/t', `spec: {provider: {type: ${type}, address: "http://x"}, query: "${query}"}`);
+const external = (interval: string): string => `{apiVersion: external-secrets.io/v1, kind: ExternalSecret, metadata: {name: a}, spec: {refreshInterval: ${interval}, secretStoreRef: {name: x, kind: SecretStore}, data: [{secretKey: a, remoteRef: {key: b}}]}}`;
+const monitor = (endpoint: string): string => object('PodMonitor', 'a/b', `spec: {selector: {}, podMetricsEndpoints: [{${endpoint}}]}`);
 const receiver = (spec: string): string => object('Receiver', 'a/b', `spec: {resources: [{kind: GitRepository, name: x}], ${spec}}`);
 const kustomization = (kubeConfig: string): string => object('Kustomization', 'a/b', `spec: {interval: 1m, prune: true, sourceRef: {kind: GitRepository, name: x}, kubeConfig: ${kubeConfig}}`);
 const release = (spec: string): string => `{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a}, spec: {interval: 1m${spec === '' ? '' : ', '}${spec}}}`;
@@ -14,7 +17,21 @@ const OIDC = 'oidcProviders: [{issuerURL: "https://x", validations: [{expression
 describe('schema/rule', () => {
   test.each([
     ['a duration with a letter too many', canary('interval: 1mx'), ['schema/rule spec.analysis.interval: spec.analysis.interval is no duration']],
-    ['a metric\'s minutes in words', canary('interval: 1m, metrics: [{name: request-duration, interval: 1min}]'), ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no duration']],
+    ['a metric\'s minutes in words', canary('interval: 1m, metrics: [{name: request-duration, interval: 1min}]'), ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no range of PromQL']],
+    ['a metric\'s minutes in words, where nobody shows who is asked', canary('interval: 1m, metrics: [{name: x, interval: 1min, templateRef: {name: x}}]'), ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no duration']],
+    ['a range of nothing', canary('interval: 1m, metrics: [{name: request-duration, interval: 0s}]'), ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no range of PromQL']],
+    ['a range in Go\'s order', canary('interval: 1m, metrics: [{name: request-duration, interval: 30s1m}]'), ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no range of PromQL']],
+    ['half a second of range, by a query of its own', canary('interval: 1m, metrics: [{name: x, interval: 1m0.5s, query: "sum(rate(x[{{ interval }}]))"}]'), ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no range of PromQL']],
+    ['a range of nothing, by a template', `${canary('interval: 1m, metrics: [{name: x, interval: 0m, templateRef: {name: t, namespace: a}}]')}\n---\n${template('prometheus', 'sum(rate(x[{{ interval }}]))')}`, ['schema/rule spec.analysis.metrics[0].interval: spec.analysis.metrics[0].interval is no range of PromQL']],
+    ['half a second in the age of a cookie', canary('interval: 1m, sessionAffinity: {cookieName: x, maxAge: 0.5}'), ['schema/rule spec.analysis.sessionAffinity.maxAge: spec.analysis.sessionAffinity.maxAge is no whole number']],
+    ['a deadline beyond 32 bits', canary('interval: 1m').replace('analysis:', 'progressDeadlineSeconds: 2147483648, analysis:'), ['schema/rule spec.progressDeadlineSeconds: spec.progressDeadlineSeconds is no whole number of 32 bits']],
+    ['half an attempt, which the schema refuses', canary('interval: 1m', 'port: 80, retries: {attempts: 1.5}'), ['schema/value spec.service.retries.attempts: attempts is not a whole number']],
+    ['a thousand years', kustomization('{secretRef: {name: x}}').replace('interval: 1m', 'interval: 8766000h'), ['schema/rule spec.interval: spec.interval is longer than a duration can be']],
+    ['a thousand years, further down', release(`${REF}, values: {timeout: 9999999h}, upgrade: {timeout: 9999999h}`), ['schema/rule spec.upgrade.timeout: spec.upgrade.timeout is longer than a duration can be']],
+    ['days of an ExternalSecret', external('1d'), ['schema/rule spec.refreshInterval: spec.refreshInterval is no duration']],
+    ['a timeout above the interval', monitor('interval: 5s, scrapeTimeout: 10s'), ['schema/rule spec.podMetricsEndpoints[0].scrapeTimeout: the scrapeTimeout of PodMonitor b is longer than its interval']],
+    ['a timeout above the operator\'s own interval', monitor('scrapeTimeout: 31s'), ['schema/rule spec.podMetricsEndpoints[0].scrapeTimeout: the scrapeTimeout of PodMonitor b is longer than its interval']],
+    ['a timeout above that of the Prometheus', `${monitor('scrapeTimeout: 20s')}\n---\n{apiVersion: monitoring.coreos.com/v1, kind: Prometheus, metadata: {name: x}, spec: {scrapeInterval: 15s}}`, ['schema/rule spec.podMetricsEndpoints[0].scrapeTimeout: the scrapeTimeout of PodMonitor b is longer than its interval']],
     ['half a weight', canary('interval: 1m, maxWeight: 12.5'), ['schema/rule spec.analysis.maxWeight: spec.analysis.maxWeight is no whole number']],
     ['a port that there is not', canary('interval: 1m', 'port: 99999'), ['schema/rule spec.service.port: spec.service.port is no port']],
     ['a webhook without a scheme', canary('interval: 1m, webhooks: [{name: x, url: load-tester.shop}]'), ['schema/rule spec.analysis.webhooks[0].url: spec.analysis.webhooks[0].url is no address that can be called']],
@@ -43,6 +60,12 @@ describe('schema/rule', () => {
   ])('%s', (_, text, expected) => { expect(found(text)).toEqual(expected); });
 
   test.each([
+    ['a metric\'s range that Prometheus reads', canary('interval: 1m, metrics: [{name: request-duration, interval: 1m30s}, {name: request-duration, interval: "${i}"}]')],
+    ['what others than Prometheus read', `${canary('interval: 1m, metrics: [{name: x, interval: 30s1m, templateRef: {name: t, namespace: a}}]')}\n---\n${template('datadog', '{{ interval }}')}`],
+    ['an interval that the query does not ask for', `${canary('interval: 1m, metrics: [{name: x, interval: 0s, templateRef: {name: t, namespace: a}}]')}\n---\n${template('prometheus', 'sum(x)')}`],
+    ['291 years', kustomization('{secretRef: {name: x}}').replace('interval: 1m', 'interval: 2562047h')], ['the longest deadline', canary('interval: 1m').replace('analysis:', 'progressDeadlineSeconds: 2147483647, analysis:')],
+    ['hours of an ExternalSecret', external('1h30m')], ['an ExternalSecret that is read once', external('"0"')],
+    ['a timeout of the whole interval', monitor('interval: 5s, scrapeTimeout: 5s')], ['a timeout that is filled in', monitor('interval: 5s, scrapeTimeout: "${t}"')], ['a timeout below that of the operator', monitor('scrapeTimeout: 30s')],
     ['durations of several parts', canary('interval: 1m30s, webhooks: [{name: x, url: "http://x/", timeout: 5s}]')],
     ['a mirror to another kind', canary('interval: 1m', 'port: 80, mirror: [{backendRef: {group: x.io, kind: Backend, name: x}}]')],
     ['a commit status where there is one', object('Provider', 'a/b', 'spec: {type: github, commitStatusExpr: "x"}')],
