@@ -67,7 +67,9 @@ ${rest}`;
 }
 
 function writeHelm(folder: string, perCanary: readonly object[], perTeam: readonly object[], { canaries, size, extras }: Shared): void {
-  const yaml = (objects: readonly object[], app: string): string => objects.map((each) => `---\n${filled(manifestYaml(each, 'x'), app, '{{ $team }}')}`).join('');
+  // Templates of Prometheus are texts to Helm.
+  const asText = (yaml: string): string => yaml.replace(/\{\{|\}\}/g, (braces) => `{{ "${braces}" }}`);
+  const yaml = (objects: readonly object[], app: string): string => objects.map((each) => `---\n${filled(asText(manifestYaml(each, 'x')), app, '{{ $team }}')}`).join('');
   writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: bench\nversion: 0.1.0\n');
   writeFileSync(join(folder, 'values.yaml'), `canaries: ${canaries}\nsize: ${size}\n`);
   writeFileSync(join(folder, 'extras.txt'), extras.map(({ object }) => `---\n${manifestYaml(object, 'x')}`).join(''));

@@ -1,8 +1,9 @@
 import { ApiObject, App as Cdk8sApp, AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
 import { invalid } from '../invalid';
-import { ConstructTree } from './construct-tree';
+import { Manifest } from '../late-annotation';
 import { manifestYaml } from '../manifest-yaml';
-import { Rendered, validateConstructs } from './manifest-validation';
+import { ConstructTree } from './construct-tree';
+import { validateConstructs } from './manifest-validation';
 import { inOrder } from './order';
 import { Output, writeOutput } from './output';
 import { Renderer } from './render';
@@ -40,22 +41,22 @@ export class App extends Cdk8sApp {
    * @throws When a validation fails, an object cannot be written, or two objects are the same or would be written to the same file. Then nothing is written.
    */
   public override synth(): void {
-    const manifests = this.validated();
+    const manifestOf = this.validated();
     const tree = new ConstructTree(this);
-    writeOutput(this.outdir, this.output(tree, chartsOf(tree), manifests));
+    writeOutput(this.outdir, this.output(tree, chartsOf(tree), manifestOf));
   }
 
   /** All manifests as one text, without writing any. */
   public override synthYaml(): string {
-    const manifests = this.validated();
+    const manifestOf = this.validated();
     const tree = new ConstructTree(this);
-    const rendered = this.rendering(manifests);
+    const rendered = this.rendering(manifestOf);
     return chartsOf(tree).flatMap(({ objects }) => objects.map((object) => rendered(object).text)).join(BETWEEN);
   }
 
-  private output(tree: ConstructTree, charts: readonly ChartObjects[], manifests: Rendered): Output {
+  private output(tree: ConstructTree, charts: readonly ChartObjects[], manifestOf: ManifestOf): Output {
     const files = new Files(this.outputFileExtension);
-    const rendered = this.rendering(manifests);
+    const rendered = this.rendering(manifestOf);
     const folders: string[] = [];
     const nameOf = (chart: Chart, index: number): string => `${tree.hasDependentCharts ? `${index.toString().padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
     if (this.yamlOutputType === YamlOutputType.FILE_PER_APP && charts.length > 0) { files.open('app'); }
@@ -93,37 +94,42 @@ export class App extends Cdk8sApp {
   }
 
   /** Writes each object's text, and refuses one that is there twice. */
-  private rendering(manifests: Rendered): (object: ApiObject) => { readonly json: NamedManifest; readonly text: string } {
+  private rendering(manifestOf: ManifestOf): (object: ApiObject) => { readonly json: NamedManifest; readonly text: string } {
     const seen = new Once();
     return (object) => {
-      const json = manifests.get(object) as NamedManifest;
+      const json = manifestOf(object) as NamedManifest;
       seen.add(json, object);
       return { json, text: manifestYaml(json, referenceOf(object)) };
     };
   }
 
-  /** Every object as it is written, rendered once; after everybody who validates constructs or manifests has found nothing. */
-  private validated(): Rendered {
+  /** Each object as it is written, rendered once; after everybody who validates constructs or manifests has found nothing. */
+  private validated(): ManifestOf {
     const { errors, waiting } = validateConstructs(this);
-    const manifests = errors.length === 0 ? this.rendered() : this.renderedIfPossible();
-    if (manifests !== undefined) {
-      const all = [...manifests.values()];
-      errors.unshift(...[...waiting].flatMap((each) => each.validateManifests(all)).map((error) => `[${this.node.path}] ${error}`));
+    const renderer = new Renderer(this);
+    if (waiting.size > 0) {
+      const manifests = errors.length === 0 ? this.rendered(renderer) : this.renderedIfPossible(renderer);
+      const all = [...manifests?.values() ?? []];
+      if (manifests !== undefined) { errors.unshift(...[...waiting].flatMap((each) => each.validateManifests(all)).map((error) => `[${this.node.path}] ${error}`)); }
+      if (manifests !== undefined && errors.length === 0) { return (object) => manifests.get(object) as Manifest; }
     }
-    if (manifests === undefined || errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
-    return manifests;
+    if (errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
+    // Nobody wants to see all of them at once: each is forgotten as soon as it is written.
+    return (object) => renderer.render(object);
   }
 
-  private rendered(): Rendered {
-    const renderer = new Renderer(this);
+  private rendered(renderer: Renderer): ReadonlyMap<ApiObject, Manifest> {
     return new Map(this.node.findAll().filter((each) => ApiObject.isApiObject(each)).map((each) => [each as ApiObject, renderer.render(each as ApiObject)]));
   }
 
   /** An app in which something is wrong may not be written at all; then its constructs have said why. */
-  private renderedIfPossible(): Rendered | undefined {
-    try { return this.rendered(); } catch { return undefined; }
+  private renderedIfPossible(renderer: Renderer): ReadonlyMap<ApiObject, Manifest> | undefined {
+    try { return this.rendered(renderer); } catch { return undefined; }
   }
 }
+
+/** What is written of an object. */
+type ManifestOf = (object: ApiObject) => Manifest;
 
 /** What stands between two documents of a file. */
 const BETWEEN = '---\n';

@@ -1,4 +1,4 @@
-import { ApiObject, App } from 'cdk8s';
+import { App } from 'cdk8s';
 import { Manifest } from '../late-annotation';
 
 /** A validation that looks at what is written, all of it at once. */
@@ -31,6 +31,3 @@ export function validateConstructs(app: App): { readonly errors: string[]; reado
     WAITING.delete(app);
   }
 }
-
-/** An object, and what is written of it. */
-export type Rendered = ReadonlyMap<ApiObject, Manifest>;

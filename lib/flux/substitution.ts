@@ -24,9 +24,8 @@ const [[ANNOTATION, DISABLED]] = Object.entries(SUBSTITUTION_DISABLED) as [[stri
  * whatever is added to the object later. An object without such a text stays as it is, and so does one whose author has decided.
  */
 export function protectFromSubstitution(object: ApiObject): void {
-  const { annotations, labels } = object.metadata.toJson() as ApiObjectMetadata;
-  if (annotations?.[ANNOTATION] !== undefined || labels?.[ANNOTATION] !== undefined) { return; }
-  const late: LateAnnotation = { key: ANNOTATION, valueFor: (json) => /\$\{|\$\$/.test(JSON.stringify(json)) ? DISABLED : undefined, isLeftOut: false };
+  if (isDecided(object)) { return; }
+  const late: LateAnnotation = { key: ANNOTATION, valueFor: (json) => mayBeSubstituted(json) ? DISABLED : undefined, isLeftOut: false };
   const produce = (): string | undefined => {
     // The object is rendered to find out, the annotation with it.
     if (late.isLeftOut) { return undefined; }
@@ -39,4 +38,23 @@ export function protectFromSubstitution(object: ApiObject): void {
   };
   noteLateAnnotation(object, late);
   object.metadata.addAnnotation(ANNOTATION, Lazy.any({ produce }) as string);
+}
+
+/** Whether the object's author says already what Flux shall do. */
+function isDecided({ metadata }: ApiObject): boolean {
+  if (metadata.getLabel(ANNOTATION) !== undefined) { return true; }
+  // cdk8s 2.70.106 keeps them in a field; one that does not is asked for all of its metadata, which takes longer than the rest of a Canary's construct.
+  const { annotations } = metadata as unknown as { readonly annotations?: { readonly [key: string]: unknown } };
+  return (annotations ?? (metadata.toJson() as ApiObjectMetadata).annotations)?.[ANNOTATION] !== undefined;
+}
+
+/** Whether a text anywhere in an object, a field's name or a value, has what Flux reads as a variable. */
+function mayBeSubstituted(json: unknown): boolean {
+  if (typeof json === 'string') { return json.includes('$') && /\$\{|\$\$/.test(json); }
+  if (typeof json !== 'object' || json === null) { return false; }
+  if (Array.isArray(json)) { return json.some(mayBeSubstituted); }
+  for (const key in json) {
+    if (mayBeSubstituted((json as { readonly [key: string]: unknown })[key]) || mayBeSubstituted(key)) { return true; }
+  }
+  return false;
 }
