@@ -40,7 +40,7 @@ for (let first = 0; first < canaries; first += size) {
 function addApplication(scope: Chart, namespace: string, name: string): void {
   const metadata = { namespace, labels: { release: 'kube-prometheus-stack' } };
   const record = (per: string, selector: string): lib.prometheus.RecordingRule => new prometheus.RecordingRule({
-    record: `${name.replace('-', '_')}:http_requests:${per}`, expr: `sum by (namespace, job) (rate(http_requests_total{namespace="${namespace}", job="${name}"${selector}}[5m]))`,
+    record: `job:http_requests:${per}`, expr: `sum by (namespace, job) (rate(http_requests_total{namespace="${namespace}", job="${name}"${selector}}[5m]))`,
   });
   const alert = (title: string, expr: string): lib.prometheus.AlertingRule => new prometheus.AlertingRule({
     alert: title, expr, for: Duration.minutes(5), severity: prometheus.RuleSeverity.WARNING,
