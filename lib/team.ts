@@ -73,6 +73,7 @@ export class Team extends Construct {
    */
   public readonly _covered: CoveredCanary[] = [];
 
+  private readonly byTarget = new Map<string, CoveredCanary>();
   private folder?: Chart;
 
   private constructor(scope: Construct, id: string, options: TeamOptions, private readonly alerting: Alerting) {
@@ -134,13 +135,14 @@ export class Team extends Construct {
   }
 
   private cover(canary: CoveredCanary): void {
-    const other = this._covered.find(({ target }) => target === canary.target);
+    const other = this.byTarget.get(canary.target);
     if (other !== undefined) {
       throw invalid({
         at: canary.reference, what: `the target ${canary.target} has another Canary`, value: other.reference,
         allowed: 'one Canary a target: Flagger starts both, and they undo each other\'s work',
       });
     }
+    this.byTarget.set(canary.target, canary);
     this._covered.push(canary);
     this.alerting.cover(canary);
   }

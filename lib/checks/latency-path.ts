@@ -10,6 +10,7 @@ import { Located } from './located';
 import { OPERATOR_INTERVAL_SECONDS, secondsOf } from './scrape';
 import { RuleSource } from './sources';
 import { World } from './world';
+import { addTo } from '../listed';
 
 /** Within how many seconds people are told where nothing else is said. */
 const PROMISE_SECONDS = 30;
@@ -187,7 +188,7 @@ function recordersOf(world: World): ReadonlyMap<string, readonly RuleSource[]> {
   if (known !== undefined) { return known; }
   const recorders = new Map<string, RuleSource[]>();
   for (const rule of world.rules) {
-    if (rule.record !== undefined) { recorders.set(rule.record, [...(recorders.get(rule.record) ?? []), rule]); }
+    if (rule.record !== undefined) { addTo(recorders, rule.record, rule); }
   }
   RECORDERS.set(world, recorders);
   return recorders;

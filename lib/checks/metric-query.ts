@@ -4,6 +4,7 @@ import { analyse } from './expression';
 import { Located } from './located';
 import { GoTemplate, readTemplate } from '../language/template/text';
 import { ManifestObject, World } from './world';
+import { addTo } from '../listed';
 
 /** A query by which Flagger judges a canary: of a MetricTemplate, or written into a Canary. */
 export interface MetricQuery {
@@ -50,7 +51,7 @@ function readQueries(world: World): readonly MetricQuery[] {
   for (const use of metrics) {
     const ref = use.metric.at('templateRef');
     const template = world.find('flagger.app', 'MetricTemplate', ref.at('namespace').text || use.canary.namespace, ref.at('name').text ?? '');
-    if (template !== undefined) { uses.set(template, [...uses.get(template) ?? [], use]); }
+    if (template !== undefined) { addTo(uses, template, use); }
   }
   return [
     ...world.of('flagger.app', 'MetricTemplate').flatMap((template) => queryAt(template.spec.at('query'), `the MetricTemplate ${template.name}`, template.spec.at('provider', 'type').text === 'prometheus', uses.get(template) ?? [])),

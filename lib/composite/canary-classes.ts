@@ -1,4 +1,5 @@
 import { CanarySet } from '../rules';
+import { addTo } from '../listed';
 
 /** A canary, and what a rule must know of it: the longest time of its rollout, the highest weight. */
 export interface LimitedCanary {
@@ -43,7 +44,7 @@ export function classesOf(canaries: readonly LimitedCanary[], few: number): Cana
     for (const level of levels) {
       const set: CanarySet = level !== most ? { namespace, names: level.names }
         : named.length === 0 ? { namespace } : { namespace, except: named.flatMap(({ names }) => names) };
-      classes.set(level.limit, [...(classes.get(level.limit) ?? []), set]);
+      addTo(classes, level.limit, set);
     }
   }
   return [...classes].sort(([a], [b]) => a - b).map(([limit, sets]) => ({ limit, canaries: sets }));
@@ -72,7 +73,7 @@ function byNamespace(canaries: readonly LimitedCanary[]): Map<string, Map<number
   const namespaces = new Map<string, Map<number, string[]>>();
   for (const { namespace, name, limit } of canaries) {
     const limits = namespaces.get(namespace) ?? new Map<number, string[]>();
-    limits.set(limit, [...(limits.get(limit) ?? []), name]);
+    addTo(limits, limit, name);
     namespaces.set(namespace, limits);
   }
   return namespaces;

@@ -3,6 +3,7 @@ import { AggregateNode, bare, BinaryNode, CallNode, COMPARISONS, everything, Exp
 import { parse } from '../../language/promql/parse';
 import { CanaryState } from './state';
 import { matches, typeOf } from '../../language/promql/type-check';
+import { addTo } from '../../listed';
 
 /** A sample of a result. */
 export interface Sample {
@@ -117,7 +118,7 @@ class Evaluation {
     const groups = new Map<string, Point[]>();
     for (const point of inner.points) {
       const key = keyOf(labelsOf(point.labels));
-      groups.set(key, [...(groups.get(key) ?? []), point]);
+      addTo(groups, key, point);
     }
     const param = node.param === undefined ? undefined : this.vector(node.param).points[0]?.value;
     const points: Point[] = [];
@@ -295,7 +296,7 @@ function merged(node: BinaryNode, left: Vector, right: Vector): Vector {
     const map = new Map<string, Point[]>();
     for (const each of points) {
       const key = matchKey(node, each.labels);
-      map.set(key, [...(map.get(key) ?? []), each]);
+      addTo(map, key, each);
     }
     return map;
   };
@@ -332,7 +333,7 @@ function joined(node: BinaryNode, left: Vector, right: Vector): Vector {
   const partners = new Map<string, Point[]>();
   for (const each of one.points) {
     const key = matchKey(node, each.labels);
-    partners.set(key, [...(partners.get(key) ?? []), each]);
+    addTo(partners, key, each);
   }
   const seen = new Set<string>();
   const points: Point[] = [];

@@ -2,6 +2,7 @@ import { analyse, ExpressionAnalysis } from '../expression';
 import { Located } from '../located';
 import { RuleSource } from '../sources';
 import { World } from '../world';
+import { addTo } from '../../listed';
 
 /** A rule with its expression. */
 export interface ReadRule {
@@ -36,7 +37,7 @@ function nameOf({ alert, record }: RuleSource): string {
 export function recordsOf({ rules }: World): ReadonlyMap<string, readonly string[]> {
   const records = new Map<string, string[]>();
   for (const { record, expr } of rules) {
-    if (record !== undefined) { records.set(record, [...(records.get(record) ?? []), expr]); }
+    if (record !== undefined) { addTo(records, record, expr); }
   }
   return records;
 }

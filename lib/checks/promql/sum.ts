@@ -9,6 +9,7 @@ import { matches } from '../../language/promql/type-check';
 import { Problem } from '../finding';
 import { World } from '../world';
 import { loadableRules, ReadRule, recordsOf } from './rules';
+import { addTo } from '../../listed';
 
 /** A sum, a mean or a number of statuses that is compared as if it were the status of one canary. */
 export const sum: Check = {
@@ -143,7 +144,7 @@ function candidates(part: BinaryNode, world: World): readonly (readonly Identity
   // Canaries of one name in several namespaces are one where only the name is looked at.
   const known = world.of('flagger.app', 'Canary').map((each): Identity => ({ name: each.spec.at('targetRef', 'name').text ?? each.name, namespace: each.namespace }));
   const alike = new Map<string, Identity[]>();
-  for (const each of known) { alike.set(each.name, [...alike.get(each.name) ?? [], each]); }
+  for (const each of known) { addTo(alike, each.name, each); }
   return [own, ...[...alike.values()].filter((each) => new Set(each.map((one) => one.namespace)).size > 1).slice(0, 3)];
 }
 

@@ -8,6 +8,7 @@ import { World } from '../world';
 import { groupBy, MessageText, messageTexts, printedBy, templateFiles } from './messages';
 import { readTemplate } from '../../language/template/text';
 import { RULE_VOCABULARY } from '../../language/template/vocabulary';
+import { addTo } from '../../listed';
 
 /** `.CommonLabels` or `.CommonAnnotations` of what differs from canary to canary, where a group can hold two of them. */
 export const common: Check = {
@@ -54,7 +55,7 @@ function arrivals(tree: AlertmanagerTree, world: World): ReadonlyMap<string, rea
     for (const path of paths) {
       const route = tree.routeAt(path);
       const by = route === undefined ? undefined : groupBy(tree, route);
-      if (route !== undefined && by !== undefined) { found.set(route.receiver, [...(found.get(route.receiver) ?? []), { rule, by }]); }
+      if (route !== undefined && by !== undefined) { addTo(found, route.receiver, { rule, by }); }
     }
   }
   return found;

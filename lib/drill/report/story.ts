@@ -2,6 +2,7 @@ import { Message, PlayedCanary, Timeline } from '../timeline';
 import { Judgement, Play } from '../verdict';
 import { beforeText } from './before';
 import { counted } from './words';
+import { addTo } from '../../listed';
 
 /** What one lane shows. */
 export type LaneName = 'status' | 'rule' | 'Alertmanager' | 'message' | 'heartbeat';
@@ -134,7 +135,7 @@ function barsOf({ alerts, messages }: Timeline, isOf: (canary: string | undefine
   const series = new Map<string, Timeline['alerts'][number][]>();
   for (const each of alerts.filter(({ canary }) => isOf(canary))) {
     const id = JSON.stringify([each.alert, each.canary]);
-    series.set(id, [...series.get(id) ?? [], each]);
+    addTo(series, id, each);
   }
   for (const changes of series.values()) {
     let open: { readonly from: number; readonly parts: { from: number; tone: Tone }[] } | undefined;
