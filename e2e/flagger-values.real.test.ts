@@ -88,6 +88,17 @@ test('Teams, and an account that is there', () => {
   expect(kinds(objects)).not.toContain('ServiceAccount');
 });
 
+test('as the chart has it, its monitors take the label of the target for their own, and there is a Service beside the ServiceMonitor alone', () => {
+  const render = (values: Manifest): Manifest[] => renderChart({ chart, release: 'flagger', namespace: 'flagger-system', values: { metricsServer, ...values } });
+  const [pods, services] = [render({ podMonitor: { enabled: true } }), render({ serviceMonitor: { enabled: true, namespace: 'monitoring', interval: '5s' } })];
+  const find = (objects: readonly Manifest[], kind: string): { metadata: { namespace: string; labels: object }; spec: { podMetricsEndpoints: object[]; endpoints: object[]; ports: object[] } } | undefined => objects.find((each) => each['kind'] === kind) as never;
+  expect(find(pods, 'PodMonitor')?.spec.podMetricsEndpoints).toMatchObject([{ honorLabels: false, interval: '15s', port: 'http' }]);
+  expect(find(pods, 'Service')).toBeUndefined();
+  expect(find(services, 'Service')?.spec.ports).toMatchObject([{ name: 'http', port: 8080 }]);
+  // Neither its namespace nor its interval is read.
+  expect(find(services, 'ServiceMonitor')).toMatchObject({ metadata: { namespace: 'flagger-system' }, spec: { endpoints: [{ honorLabels: false, interval: '30s', port: 'http' }] } });
+});
+
 test.each(['flagger', 'delivery', 'my-flagger', 'x'.repeat(53)])('the release %s is called as the rules and the PodMonitor expect it', (name) => {
   const { deployment, installation } = installed({}, name);
   expect(deployment.metadata.name).toBe(installation.deployment);

@@ -4,18 +4,20 @@ import { run } from './run';
 
 interface Post {
   readonly canary: object;
-  readonly webhook: { readonly name: string; readonly type: string; readonly metadata?: { readonly [name: string]: string } };
+  readonly webhook: { readonly name: string; readonly type: string; readonly metadata?: { readonly [name: string]: string }; readonly timeout?: string; readonly retries?: number };
   readonly phase?: string;
   readonly message?: string;
   readonly eventType?: string;
   readonly status: number;
+  /** After how many seconds it is answered. */
+  readonly delay?: number;
 }
 
 /** What Flagger itself posts, and whether it takes the answer for a failure. */
-function posted(posts: readonly Post[]): { readonly failed: boolean; readonly payload: flagger.WebhookPayload }[] {
+function posted(posts: readonly Post[]): { readonly failed: boolean; readonly payload: flagger.WebhookPayload; readonly requests: number; readonly seconds: number }[] {
   const input = posts.map((post) => `${JSON.stringify({ post })}\n`).join('');
-  return run('flagger-oracle', [], { input }).stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { error?: string; text: string })
-    .map(({ error, text }) => ({ failed: error !== undefined, payload: JSON.parse(text) as flagger.WebhookPayload }));
+  return run('flagger-oracle', [], { input }).stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as { error?: string; text: string; requests: number; took: number })
+    .map(({ error, text, requests, took }) => ({ failed: error !== undefined, payload: JSON.parse(text) as flagger.WebhookPayload, requests, seconds: Math.round(took) }));
 }
 
 const canaryIn = (phase: string): object => ({
@@ -53,5 +55,11 @@ describe('what Flagger posts to a webhook', () => {
     const statuses = [200, 201, 202, 204, 400, 403, 404];
     const answers = posted(statuses.map((status) => ({ canary: canaryIn('Progressing'), webhook: { name: 'w', type: 'rollout' }, phase: 'Progressing', status })));
     expect(answers.map(({ failed }) => failed)).toEqual([false, false, false, true, true, true, true]);
+  });
+
+  test('waits ten seconds for an answer unless it is told how long, each time anew; what is answered below 500 is not asked again', () => {
+    const call = (webhook: object, status: number, delay = 0): Post => ({ canary: canaryIn('Progressing'), webhook: { name: 'w', type: 'rollout', ...webhook }, phase: 'Progressing', status, delay });
+    const answers = posted([call({}, 200, 30), call({ timeout: '2s' }, 200, 30), call({ timeout: '2s', retries: 1 }, 200, 30), call({ retries: 2 }, 500), call({ retries: 2 }, 403), call({ retries: 2 }, 200)]);
+    expect(answers.map(({ failed, requests, seconds }) => [failed, requests, seconds])).toEqual([[true, 1, 10], [true, 1, 2], [true, 2, 5], [true, 3, 3], [true, 1, 0], [false, 1, 0]]);
   });
 });

@@ -1,5 +1,5 @@
-// The flagger-oracle says what Flagger makes of the query of a MetricTemplate, what it posts to a webhook, and what it tells NGINX, by
-// calling Flagger's own packages. It reads one JSON question a line and answers each with one line of JSON.
+// The flagger-oracle says what Flagger makes of the query of a MetricTemplate, what it posts to a webhook, what it tells NGINX, what it reads
+// of a Canary's analysis, and what its metric providers need and give, by calling Flagger's own packages. It reads one JSON question a line and answers each with one line of JSON.
 package main
 
 import (
@@ -11,15 +11,18 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"time"
 
 	flaggerv1 "github.com/fluxcd/flagger/pkg/apis/flagger/v1beta1"
 	"github.com/fluxcd/flagger/pkg/controller"
 	"github.com/fluxcd/flagger/pkg/metrics/observers"
+	"github.com/fluxcd/flagger/pkg/metrics/providers"
 	"github.com/fluxcd/flagger/pkg/router"
 	"go.uber.org/zap"
 	netv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/kubernetes/fake"
+	"k8s.io/client-go/rest"
 )
 
 type question struct {
@@ -29,6 +32,23 @@ type question struct {
 	Post *post `json:"post"`
 	// Route asks for the annotations of the Ingress that Flagger makes for a canary of NGINX, while it gets all matching requests.
 	Route *flaggerv1.Canary `json:"route"`
+	// Read asks for what Flagger reads of a canary where it has defaults and limits of its own.
+	Read *flaggerv1.Canary `json:"read"`
+	// Observer asks whose queries the built-in checks are, for a provider as the controller calls it.
+	Observer string `json:"observer"`
+	// Provider asks a metric provider of a MetricTemplate.
+	Provider *provider `json:"provider"`
+}
+
+type provider struct {
+	Spec flaggerv1.MetricTemplateProvider `json:"spec"`
+	// Credentials are the Secret's.
+	Credentials map[string]string `json:"credentials"`
+	Interval    string            `json:"interval"`
+	// Body is what a server of our own answers to a query; without it nothing is asked.
+	Body *string `json:"body"`
+	// ContentType is that of the body.
+	ContentType string `json:"contentType"`
 }
 
 type post struct {
@@ -43,6 +63,8 @@ type post struct {
 	EventType string `json:"eventType"`
 	// Status is what the server answers.
 	Status int `json:"status"`
+	// Delay is after how many seconds it answers.
+	Delay int `json:"delay"`
 }
 
 type answer struct {
@@ -52,6 +74,42 @@ type answer struct {
 	Text string `json:"text"`
 	// Annotations are those of the canary's Ingress.
 	Annotations map[string]string `json:"annotations,omitempty"`
+	// Seconds is how often a canary is looked at, Threshold how many failed checks it may have, Strategy how it is released.
+	Seconds   float64 `json:"seconds,omitempty"`
+	Threshold int     `json:"threshold,omitempty"`
+	Strategy  string  `json:"strategy,omitempty"`
+	// Deadline is how many seconds its pods have to become ready.
+	Deadline int `json:"deadline,omitempty"`
+	// Requests is how often a webhook was called, Took how many seconds that lasted.
+	Requests int     `json:"requests,omitempty"`
+	Took     float64 `json:"took,omitempty"`
+	// Value is what a query gives.
+	Value *float64 `json:"value,omitempty"`
+}
+
+// asked makes a metric provider, and asks it where there is an answer for it.
+func asked(p provider) (*float64, error) {
+	credentials := map[string][]byte{}
+	for key, value := range p.Credentials {
+		credentials[key] = []byte(value)
+	}
+	if p.Body != nil {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", p.ContentType)
+			fmt.Fprint(w, *p.Body)
+		}))
+		defer server.Close()
+		p.Spec.Address = server.URL
+	}
+	made, err := providers.NewFactory(zap.NewNop().Sugar()).Provider(p.Interval, p.Spec, credentials, &rest.Config{Host: "http://127.0.0.1:1"})
+	if err != nil || p.Body == nil {
+		return nil, err
+	}
+	value, err := made.RunQuery("query")
+	if err != nil {
+		return nil, err
+	}
+	return &value, nil
 }
 
 // routed lets Flagger's own router tell NGINX of a canary whose Ingress leads to the apex service.
@@ -76,20 +134,25 @@ func routed(canary *flaggerv1.Canary) (map[string]string, error) {
 }
 
 // posted calls the webhook as the controller does. Flagger tells a failure by the answer's body, which is empty here.
-func posted(p post) (body string, failed bool) {
+func posted(p post) (body string, requests int, failed bool) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		read, _ := io.ReadAll(r.Body)
 		body = string(read)
+		requests++
+		select {
+		case <-time.After(time.Duration(p.Delay) * time.Second):
+		case <-r.Context().Done():
+		}
 		w.WriteHeader(p.Status)
 	}))
 	defer server.Close()
 	p.Webhook.URL = server.URL
 	if p.Webhook.Type == flaggerv1.EventHook {
 		failed = controller.CallEventWebhook(&p.Canary, p.Webhook, p.Message, p.EventType) != nil
-		return body, failed
+		return body, requests, failed
 	}
 	failed = controller.CallWebhook(p.Canary, p.Phase, p.Webhook) != nil
-	return body, failed
+	return body, requests, failed
 }
 
 func main() {
@@ -112,11 +175,32 @@ func main() {
 			encode(out, a)
 			continue
 		}
+		if q.Read != nil {
+			c := q.Read
+			a.Seconds, a.Threshold, a.Strategy, a.Deadline = c.GetAnalysisInterval().Seconds(), c.GetAnalysisThreshold(), c.DeploymentStrategy(), c.GetProgressDeadlineSeconds()
+			encode(out, a)
+			continue
+		}
+		if q.Observer != "" {
+			a.Text = fmt.Sprintf("%T", (&observers.Factory{}).Observer(q.Observer))
+			encode(out, a)
+			continue
+		}
+		if q.Provider != nil {
+			var err error
+			if a.Value, err = asked(*q.Provider); err != nil {
+				a.Error = err.Error()
+			}
+			encode(out, a)
+			continue
+		}
 		if q.Post != nil {
 			failed := false
-			if a.Text, failed = posted(*q.Post); failed {
+			begun := time.Now()
+			if a.Text, a.Requests, failed = posted(*q.Post); failed {
 				a.Error = "failure"
 			}
+			a.Took = time.Since(begun).Seconds()
 			encode(out, a)
 			continue
 		}

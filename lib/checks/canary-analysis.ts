@@ -75,10 +75,11 @@ export function numberOf(at: Located): number | undefined {
 
 /** A duration as Go reads it, in seconds; undefined where Go does not. */
 export function goSeconds(text: string | undefined): number | undefined {
+  if (text !== undefined && /^[+-]?0$/.test(text)) { return 0; }
   if (text === undefined || !/^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+$/.test(text)) { return undefined; }
   const units: { readonly [unit: string]: number } = { ns: 1e-9, us: 1e-6, µs: 1e-6, ms: 1e-3, s: 1, m: 60, h: 3600 };
   const seconds = [...text.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit as string] as number), 0);
-  return seconds <= LONGEST_SECONDS ? seconds : undefined;
+  return seconds <= LONGEST_SECONDS ? (text.startsWith('-') ? -seconds : seconds) : undefined;
 }
 
 /** The most seconds that Go holds in a duration: it counts nanoseconds in 63 bits, which are 292 years. */
