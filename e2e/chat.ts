@@ -13,6 +13,9 @@ export interface Message {
 
   /** The status that the sender got; 200 means that it takes the message for delivered. */
   readonly status: number;
+
+  /** How the sender says who it is; undefined where it does not. */
+  readonly authorization?: string;
 }
 
 /** A stand-in for Slack, Teams, a webhook: it keeps what it gets, and can be out of order. */
@@ -22,7 +25,8 @@ export class Chat {
     const chat: Chat = new Chat(await Listener.start((request, text, response) => {
       const path = request.url ?? '/';
       const status = chat.nextStatus();
-      chat.receive({ at: Date.now(), path, body: parsed(text), status });
+      const { authorization } = request.headers;
+      chat.receive({ at: Date.now(), path, body: parsed(text), status, ...(authorization !== undefined && { authorization }) });
       // Slack's webhooks say "ok"; Telegram and Rocket.Chat answer in JSON, and their clients read it.
       const isJson = /^\/(bot|api\/)/.test(path);
       response.writeHead(status, { 'content-type': isJson ? 'application/json' : 'text/plain' });

@@ -23,6 +23,13 @@ export interface ClusterOptions {
    * @default flagger
    */
   readonly flagger?: 'flagger' | 'flagger-before';
+
+  /**
+   * More flags of Flagger, such as those of its global notifier; one that is there already is given anew.
+   *
+   * @default - none
+   */
+  readonly flaggerFlags?: (chat: Chat) => readonly string[];
 }
 
 /** The namespaces that the scenario takes for granted. */
@@ -39,7 +46,7 @@ export class Cluster {
    * @param options What is there, where it is not everything at the release that e2e/versions.json pins.
    * @throws What a program says that does not start; nothing is left running.
    */
-  public static async start({ flagger: release = 'flagger' }: ClusterOptions = {}): Promise<Cluster> {
+  public static async start({ flagger: release = 'flagger', flaggerFlags = () => [] }: ClusterOptions = {}): Promise<Cluster> {
     const running: Running[] = [];
     let hasFailed = false;
     const started = async <T extends Running>(start: Promise<T>): Promise<T> => {
@@ -64,7 +71,7 @@ export class Cluster {
       const programs = await Promise.all([
         started(Program.start(controllerManager(server))),
         started(Program.start(operator(server))),
-        started(Program.start({ ...flagger(server, metrics.url), program: release })),
+        started(Program.start({ ...flagger(server, metrics.url, flaggerFlags(chat)), program: release })),
         notify,
         notify.then(({ port }) => started(Program.start(kustomizeController(server, port)))),
       ]);

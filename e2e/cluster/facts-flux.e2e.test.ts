@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { flux } from '../../lib';
 import { Manifest } from '../operator';
 import { inScratchFolder } from '../scratch';
 import { Cluster } from './cluster';
@@ -9,6 +10,15 @@ import { Delivery, readyOf } from './delivery';
 import { until } from './until';
 
 const configMap = (name: string, data: object = {}): Manifest => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' }, data });
+
+/** A Canary of a Deployment that is not there. */
+const canaryOf = (name: string, namespace: string): Manifest => ({
+  apiVersion: 'flagger.app/v1beta1', kind: 'Canary', metadata: { name, namespace },
+  spec: {
+    targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'absent' }, service: { port: 80 },
+    analysis: { interval: '10s', threshold: 1, iterations: 1, alerts: [{ name: 'a', severity: 'info', providerRef: { name: 'slack', namespace: 'shop' } }] },
+  },
+});
 
 /** What this library takes Flux to do, and upstream's documents do not say, or say otherwise. docs/facts.md lists them. */
 describe('Flux', () => {
@@ -63,6 +73,80 @@ describe('Flux', () => {
     await until('it failed', async () => (await delivery.kustomizations()).some((each) => each.metadata.name === 'refused' && readyOf(each)?.status === 'False'), 60, seen);
     expect(await exists('c')).toBe(false);
     await end('refused');
+  });
+
+  test('applies nothing of a folder with an object of a kind that there is not, with a file that is no object, or with an object twice', async () => {
+    const good = JSON.stringify(configMap('good'));
+    for (const [name, file, words] of [
+      ['unknown-kind', JSON.stringify({ ...configMap('x'), apiVersion: 'example.com/v1', kind: 'Unknown' }), 'no matches for kind "Unknown"'],
+      ['no-object', 'language: typescript\napp: node main.ts\n', 'missing Resource metadata'],
+      ['twice', good, 'may not add resource with an already registered id'],
+    ] as const) {
+      await commit({ 'a.yaml': good, 'b.yaml': file });
+      await kustomization(name);
+      await says(name, words);
+      expect(await exists('good')).toBe(false);
+      await end(name);
+    }
+  });
+
+  test('prunes all that it has applied when its folder has no manifest any more', async () => {
+    await commit({ 'a.yaml': JSON.stringify(configMap('emptied')) });
+    await kustomization('emptied');
+    await until('it is there', () => exists('emptied'), 60, seen);
+    await commit({ 'README.md': 'nothing' });
+    await until('it is gone', async () => !await exists('emptied'), 60, seen);
+    await end('emptied');
+  });
+
+  test('with targetNamespace changes where objects are, and not what a custom resource refers to', async () => {
+    await cluster.server.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'moved' } });
+    await commit({ 'a.yaml': JSON.stringify(canaryOf('moving', 'shop')) });
+    await kustomization('moving', { targetNamespace: 'moved' });
+    const canary = await until('it is there', () => cluster.server.get('flagger.app/v1beta1', 'Canary', 'moved', 'moving'), 60, seen) as { spec: { analysis: { alerts: { providerRef: object }[] } } };
+    expect(canary.spec.analysis.alerts[0]?.providerRef).toEqual({ name: 'slack', namespace: 'shop' });
+    await end('moving');
+  });
+
+  test('takes a Canary for healthy at once, and with an expression when it is initialized; one that fails ends the wait', async () => {
+    await commit({ 'a.yaml': JSON.stringify(canaryOf('judged', 'shop')) });
+    const healthChecks = [{ apiVersion: 'flagger.app/v1beta1', kind: 'Canary', name: 'judged', namespace: 'shop' }];
+    await kustomization('unjudged', { healthChecks });
+    await says('unjudged', 'Applied revision');
+    // Its Deployment is not there: Flagger has said nothing but that it is initializing.
+    const phase = async (): Promise<string | undefined> => ((await cluster.server.get('flagger.app/v1beta1', 'Canary', 'shop', 'judged'))?.['status'] as { phase?: string } | undefined)?.phase;
+    await until('Flagger has seen it', async () => await phase() === 'Initializing', 60, phase);
+    const { options } = flux.HealthCheckExpression.canary();
+    await kustomization('judged', { healthChecks, healthCheckExprs: [options], timeout: '3m' });
+    const conditions = async (): Promise<readonly { readonly type: string; readonly status: string; readonly message: string }[]> =>
+      (await delivery.kustomizations()).find(({ metadata }) => metadata.name === 'judged')?.status?.conditions ?? [];
+    await until('it waits', async () => (await conditions()).some(({ type, message }) => type === 'Healthy' && message.includes('Running health checks')), 60, conditions);
+    await sleep(6000);
+    const becomes = (status: string): Promise<unknown> => cluster.server.ask('PATCH', '/apis/flagger.app/v1beta1/namespaces/shop/canaries/judged/status', JSON.stringify({ status: { phase: status } }), 'application/merge-patch+json');
+    expect((await conditions()).find(({ type }) => type === 'Ready')?.status).toBe('Unknown');
+    await becomes('Failed');
+    await says('judged', 'Canary/shop/judged status: \'Failed\'');
+    await becomes('Initialized');
+    await says('judged', 'Applied revision');
+    await end('judged');
+    await end('unjudged');
+  });
+
+  test('tries again after retryInterval, and the same words are told once', async () => {
+    const { server, chat, programs: { 'kustomize-controller': controller } } = cluster;
+    const api = 'notification.toolkit.fluxcd.io/v1beta3';
+    const metadata = { name: 'again', namespace: 'flux-system' };
+    await server.apply({ apiVersion: api, kind: 'Provider', metadata, spec: { type: 'slack', channel: 'x', address: chat.url('/again') } });
+    await server.apply({ apiVersion: api, kind: 'Alert', metadata, spec: { providerRef: { name: 'again' }, eventSeverity: 'error', eventSources: [{ kind: 'Kustomization', name: 'again' }] } });
+    // One mistake: the API server says two in one order or another, and other words are another message.
+    await commit({ 'a.yaml': JSON.stringify({ ...configMap('broken'), data: { x: 1 } }) });
+    await kustomization('again', { retryInterval: '2s' });
+    const attempts = (): number => controller.log().split('\n').filter((line) => line.includes('"name":"again"') && /Reconciliation failed after \S+, next try in 2s/.test(line)).length;
+    await until('it has tried five times', () => Promise.resolve(attempts() >= 5), 60, () => controller.log().slice(-2000));
+    expect(chat.heard('/again')).toHaveLength(1);
+    await end('again');
+    await server.ask('DELETE', `/apis/${api}/namespaces/flux-system/alerts/again`);
+    chat.messages.length = 0;
   });
 
   test('looks again at once when a ConfigMap that is labelled to be watched changes', async () => {

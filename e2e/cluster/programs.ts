@@ -35,7 +35,7 @@ export function controllerManager(server: ApiServer): ServerOptions {
 }
 
 /** Flagger, with the provider of those canaries that name none. Its port cannot be bound to loopback alone: it has no flag for that. */
-export function flagger(server: ApiServer, metricsServer: string): ServerOptions {
+export function flagger(server: ApiServer, metricsServer: string, more: readonly string[] = []): ServerOptions {
   return {
     program: 'flagger', life: LIFE, ready: '/healthz',
     args: (_, port) => [
@@ -46,6 +46,7 @@ export function flagger(server: ApiServer, metricsServer: string): ServerOptions
       '-control-loop-interval=1s',
       '-log-level=info',
       '-zap-encoding=console',
+      ...more,
     ],
   };
 }

@@ -35,7 +35,8 @@ export interface AlertProviderProps extends ResourceProps {
 
   /**
    * The Secret, in the AlertProvider's own namespace, that holds the webhook's URL under the key `address`, and with Slack
-   * optionally a bot's token under the key `token`. It is read at every message, so that a rotation needs no restart.
+   * optionally a bot's token under the key `token`. It is read at every message, so that a rotation needs no restart. An address that ends with a
+   * line feed is refused, in Flagger's log alone, and an empty one takes the messages without a word (pkg/notifier/factory.go); Flux trims its own.
    *
    * @default - `address` must be given
    */

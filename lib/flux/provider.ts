@@ -65,7 +65,7 @@ export interface ProviderProps extends ResourceProps {
   /**
    * How long Flux tries to deliver an event; after that it is lost. Spelled without hours.
    *
-   * @default - 15 seconds, in which Flux tries about three times
+   * @default - 15 seconds, in which Flux tries four times: at once, and after 2, 6 and 14 seconds
    */
   readonly timeout?: Duration;
 
