@@ -18,7 +18,8 @@ type RouteField = 'ingressRef' | 'routeRef' | 'upstreamRef';
  */
 export class RouteRef {
   /**
-   * An Ingress that is defined elsewhere. A backend of it must be the canary's Service.
+   * An Ingress that is defined elsewhere. A backend of it must be the canary's Service. For Skipper it must have an annotation, whichever: without one
+   * Flagger 1.44.0 ends with a panic (pkg/router/skipper.go makeAnnotations).
    *
    * @param name The Ingress' name.
    */

@@ -2,6 +2,7 @@ import { MESH_PROVIDERS, MeshProviderFacts, RequiredReference } from '../../fact
 import { analysesOf, CanaryAnalysis } from '../canary-analysis';
 import { Check, Report } from '../check';
 import { Located } from '../located';
+import { isPatch } from '../schema/patch-files';
 import { ManifestObject, World } from '../world';
 
 /** What is asked of a mesh or ingress provider that it cannot do, or cannot do without. */
@@ -12,6 +13,7 @@ export const provider: Check = {
     for (const analysis of analysesOf(world)) {
       if (analysis.provider === undefined) { continue; }
       checkReference(analysis, report);
+      checkSkipper(world, analysis, report);
       checkMatch(analysis, report);
       checkIgnored(analysis, report);
     }
@@ -49,6 +51,19 @@ function checkReference({ canary, provider: mesh }: CanaryAnalysis, report: Repo
   report(at.exists ? at : canary.spec, {
     severity: 'error', what: `the canary ${canary.name} has no ${path.join('.')}: the provider ${mesh.name} needs ${what}`, value: mesh.assuming === undefined ? `provider: ${mesh.name}` : undefined,
     allowed: `${what}: without it the canary stays in Initializing for ever, and no metric and no alert says so`, fix, assuming: mesh.assuming,
+  });
+}
+
+/** Flagger's own maps are nil where an object has no annotation (pkg/router/skipper.go makeAnnotations), which Go ends the program for. */
+function checkSkipper(world: World, { canary, provider: mesh }: CanaryAnalysis, report: Report): void {
+  const name = canary.spec.at('ingressRef', 'name').text;
+  if (mesh?.name !== 'skipper' || name === undefined) { return; }
+  const ingress = world.find('networking.k8s.io', 'Ingress', canary.namespace, name);
+  if (ingress === undefined || isPatch(world, ingress) || ingress.at('metadata', 'annotations').entries.length > 0) { return; }
+  report(ingress.at('metadata'), {
+    severity: 'error', what: `the Ingress ${name} has no annotation: Flagger ends as soon as it copies it for the canary ${canary.name}, and again each time that it starts`,
+    allowed: 'any annotation at all: with Skipper, Flagger 1.44.0 writes its own into those that are there ("assignment to entry in nil map"), and no canary goes on while it is down',
+    fix: 'annotations: { kubernetes.io/ingress.class: skipper }', assuming: [mesh.assuming, 'nothing else annotates it, as kubectl apply does'].filter((each) => each !== undefined).join('; '),
   });
 }
 
