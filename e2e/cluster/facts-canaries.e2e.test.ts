@@ -315,5 +315,20 @@ describe('Flagger', () => {
     await sleep(15_000);
     expect((await shop.state('types')).phase).toBe(phase);
     expect(await (await fetch(`http://127.0.0.1:${strict.port}/metrics`)).text()).not.toContain('name="types"');
+    await strict.halt();
+  });
+
+  test('ends when it copies an Ingress without an annotation for Skipper', async () => {
+    const { server } = cluster;
+    const skipping = await cluster.add(flagger(server, cluster.metrics.url, ['-namespace=elsewhere']));
+    const backend = { service: { name: 'skipped', port: { number: 9898 } } };
+    await server.create({
+      apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'web', namespace: 'elsewhere' },
+      spec: { rules: [{ host: 'app.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }] },
+    });
+    await new Releases(cluster, 'elsewhere').roll('skipped', '1');
+    await server.create(canary('skipped', { alerts: [] }, { provider: 'skipper', ingressRef: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' } }, 'elsewhere'));
+    await until('it ends', () => Promise.resolve(skipping.log().includes('panic: assignment to entry in nil map')), 90, () => skipping.log().slice(-2000));
+    await expect(fetch(`http://127.0.0.1:${skipping.port}/metrics`)).rejects.toThrow();
   });
 });

@@ -1,5 +1,5 @@
 // The flagger-oracle says what Flagger makes of the query of a MetricTemplate, what it posts to a webhook, what it tells NGINX, what it reads
-// of a Canary's analysis, and what its metric providers need and give, by calling Flagger's own packages. It reads one JSON question a line and answers each with one line of JSON.
+// of a Canary's analysis, what its routers write, and what its metric providers need and give, by calling Flagger's own packages. It reads one JSON question a line and answers each with one line of JSON.
 package main
 
 import (
@@ -13,14 +13,18 @@ import (
 	"os"
 	"time"
 
+	apisixv2 "github.com/fluxcd/flagger/pkg/apis/apisix/v2"
 	flaggerv1 "github.com/fluxcd/flagger/pkg/apis/flagger/v1beta1"
+	meshfake "github.com/fluxcd/flagger/pkg/client/clientset/versioned/fake"
 	"github.com/fluxcd/flagger/pkg/controller"
 	"github.com/fluxcd/flagger/pkg/metrics/observers"
 	"github.com/fluxcd/flagger/pkg/metrics/providers"
 	"github.com/fluxcd/flagger/pkg/router"
 	"go.uber.org/zap"
+	corev1 "k8s.io/api/core/v1"
 	netv1 "k8s.io/api/networking/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/client-go/kubernetes/fake"
 	"k8s.io/client-go/rest"
 )
@@ -34,10 +38,19 @@ type question struct {
 	Route *flaggerv1.Canary `json:"route"`
 	// Read asks for what Flagger reads of a canary where it has defaults and limits of its own.
 	Read *flaggerv1.Canary `json:"read"`
+	// Make asks for all that the router of a canary's provider writes.
+	Make *made `json:"make"`
 	// Observer asks whose queries the built-in checks are, for a provider as the controller calls it.
 	Observer string `json:"observer"`
 	// Provider asks a metric provider of a MetricTemplate.
 	Provider *provider `json:"provider"`
+}
+
+type made struct {
+	Canary flaggerv1.Canary `json:"canary"`
+	// Weight is the percentage that goes to the canary.
+	Weight int  `json:"weight"`
+	Mirror bool `json:"mirror"`
 }
 
 type provider struct {
@@ -133,6 +146,39 @@ func routed(canary *flaggerv1.Canary) (map[string]string, error) {
 	return made.Annotations, nil
 }
 
+// written lets the router of a provider reconcile a canary and set its routes, and gives all that it has written.
+func written(m made) (string, error) {
+	canary := &m.Canary
+	apex, _, _ := canary.GetServiceNames()
+	path := netv1.HTTPIngressPath{Backend: netv1.IngressBackend{Service: &netv1.IngressServiceBackend{Name: apex}}}
+	rule := netv1.IngressRule{IngressRuleValue: netv1.IngressRuleValue{HTTP: &netv1.HTTPIngressRuleValue{Paths: []netv1.HTTPIngressPath{path}}}}
+	web := metav1.ObjectMeta{Name: "web", Namespace: canary.Namespace, Annotations: map[string]string{"team": "shop"}}
+	bare := metav1.ObjectMeta{Name: "bare", Namespace: canary.Namespace}
+	spec := netv1.IngressSpec{Rules: []netv1.IngressRule{rule}}
+	objects := []runtime.Object{&netv1.Ingress{ObjectMeta: web, Spec: spec}, &netv1.Ingress{ObjectMeta: bare, Spec: spec}}
+	for _, name := range []string{apex, apex + "-primary", apex + "-canary"} {
+		objects = append(objects, &corev1.Service{ObjectMeta: metav1.ObjectMeta{Name: name, Namespace: canary.Namespace}, Spec: corev1.ServiceSpec{Ports: []corev1.ServicePort{{Port: 80}}}})
+	}
+	kube := fake.NewSimpleClientset(objects...)
+	backend := apisixv2.ApisixRouteHTTPBackend{ServiceName: apex}
+	mesh := meshfake.NewSimpleClientset(canary, &apisixv2.ApisixRoute{ObjectMeta: web, Spec: apisixv2.ApisixRouteSpec{HTTP: []apisixv2.ApisixRouteHTTP{{Name: "web", Backends: []apisixv2.ApisixRouteHTTPBackend{backend}}}}})
+	each := router.NewFactory(nil, kube, mesh, nil, "nginx.ingress.kubernetes.io", "", zap.NewNop().Sugar(), mesh, false).MeshRouter(canary.Spec.Provider, "app")
+	if err := each.Reconcile(canary); err != nil {
+		return "", err
+	}
+	if err := each.SetRoutes(canary, 100-m.Weight, m.Weight, m.Mirror); err != nil {
+		return "", err
+	}
+	changed := []any{}
+	for _, action := range append(kube.Actions(), mesh.Actions()...) {
+		if change, ok := action.(interface{ GetObject() runtime.Object }); ok {
+			changed = append(changed, change.GetObject())
+		}
+	}
+	text, err := json.Marshal(changed)
+	return string(text), err
+}
+
 // posted calls the webhook as the controller does. Flagger tells a failure by the answer's body, which is empty here.
 func posted(p post) (body string, requests int, failed bool) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -178,6 +224,14 @@ func main() {
 		if q.Read != nil {
 			c := q.Read
 			a.Seconds, a.Threshold, a.Strategy, a.Deadline = c.GetAnalysisInterval().Seconds(), c.GetAnalysisThreshold(), c.DeploymentStrategy(), c.GetProgressDeadlineSeconds()
+			encode(out, a)
+			continue
+		}
+		if q.Make != nil {
+			var err error
+			if a.Text, err = written(*q.Make); err != nil {
+				a.Error = err.Error()
+			}
 			encode(out, a)
 			continue
 		}

@@ -20,6 +20,7 @@ export const SERVICE_FIELD_READERS = {
   meshName: ['appmesh'],
   backends: APP_MESH,
   delegation: ['istio'],
+  // appmesh.go reads it beside hosts alone, for its gateway.
   timeout: ['istio', 'gatewayapi:v1', 'contour', ...APP_MESH],
   backendTimeout: ['gatewayapi:v1'],
   retries: ['istio', 'contour', ...APP_MESH],
