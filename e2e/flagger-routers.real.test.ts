@@ -1,4 +1,4 @@
-import { SERVICE_FIELD_READERS } from '../lib/facts/canary-service-fields';
+import { MERGED_CONDITIONS, SERVICE_FIELD_READERS, SERVICE_MATCH } from '../lib/facts/canary-service-fields';
 import { MESH_PROVIDERS } from '../lib/facts/mesh-providers';
 import { run } from './run';
 
@@ -53,8 +53,43 @@ test.each(Object.entries(SERVICE))('service.%s is read by the routers that we sa
   expect(PROVIDERS.filter((_, index) => after[index]?.text !== before[index]?.text).sort()).toEqual([...SERVICE_FIELD_READERS[field as keyof typeof SERVICE_FIELD_READERS]].sort());
 });
 
+const MARK = 'only-here';
+
+describe('a condition of service.match', () => {
+  const KINDS = ['exact', 'prefix', 'regex'];
+  const compared = (make: (comparison: object) => object): [kind: string, entry: object][] => KINDS.map((kind) => [kind, make({ [kind]: MARK })]);
+  const CONDITIONS: { readonly [condition: string]: readonly (readonly [kind: string, entry: object])[] } = {
+    name: [['', { name: MARK }]], uri: compared((uri) => ({ uri })), scheme: compared((scheme) => ({ scheme })), method: compared((method) => ({ method })), authority: compared((authority) => ({ authority })),
+    headers: compared((header) => ({ headers: { a: header } })), withoutHeaders: compared((header) => ({ withoutHeaders: { a: header } })), queryParams: compared((canary) => ({ queryParams: { canary } })),
+    sourceLabels: [['', { sourceLabels: { a: MARK } }]], gateways: [['', { gateways: [MARK] }]], sourceNamespace: [['', { sourceNamespace: MARK }]],
+  };
+
+  test.each(Object.entries(CONDITIONS).flatMap(([condition, entries]) => entries.map(([kind, entry]) => [condition, kind, entry] as const)))('%s %s reaches the routes of the providers that we say', (condition, kind, entry) => {
+    const answers = written(PROVIDERS.map((provider) => ({ provider, service: { match: [entry] } })));
+    const reached = PROVIDERS.filter((_, index) => answers[index]?.error === undefined && answers[index]?.text.includes(MARK));
+    expect(reached).toEqual(PROVIDERS.filter((provider) => {
+      const facts = SERVICE_MATCH[provider];
+      return facts?.conditions.includes(condition) === true && (kind === '' || facts.kinds[condition]?.includes(kind) !== false);
+    }));
+  });
+
+  test('of a second entry reaches those of the providers that read more than the first', () => {
+    const answers = written(PROVIDERS.map((provider) => ({ provider, service: { match: [{ uri: { prefix: '/first' } }, { uri: { prefix: `/${MARK}` } }] } })));
+    expect(PROVIDERS.filter((_, index) => answers[index]?.text.includes(MARK))).toEqual(PROVIDERS.filter((provider) => SERVICE_MATCH[provider]?.firstAlone === false));
+  });
+});
+
+test.each(Object.entries(MERGED_CONDITIONS))('with %s conditions of an A/B test take the place of those of service.match that we say, and get lost where we say', (provider, { replaced, lost }) => {
+  const conditions = (value: string): object => ({ headers: { h: { exact: value } }, queryParams: { q: { exact: value } }, sourceLabels: { l: value } });
+  const [{ text = '[]' } = {}] = written([{ provider, weight: 100, service: { match: [{ uri: { prefix: '/' }, ...conditions('the-service') }] }, analysis: { match: [conditions(MARK)] } }]);
+  const { spec } = (JSON.parse(text) as { spec: { http?: { match: Record<string, unknown>[] }[]; rules?: { matches: Record<string, unknown>[] }[] } }[]).at(-1) ?? { spec: {} };
+  const [match = {}] = spec.http?.[0]?.match ?? spec.rules?.[0]?.matches ?? [];
+  const holding = (value: string): string[] => Object.entries(match).filter(([, each]) => JSON.stringify(each).includes(value)).map(([condition]) => condition).sort();
+  expect(holding(MARK)).toEqual([...replaced].sort());
+  expect(holding('the-service')).toEqual([...lost].sort());
+});
+
 describe('a condition of an A/B test', () => {
-  const MARK = 'only-here';
   const reads = (condition: (kind: string) => object, kind: string): string[] => {
     const answers = written(PROVIDERS.map((provider) => ({ provider, weight: 100, analysis: { match: [condition(kind)] } })));
     return PROVIDERS.filter((_, index) => answers[index]?.error === undefined && answers[index]?.text.includes(MARK));
