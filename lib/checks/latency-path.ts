@@ -7,7 +7,7 @@ import { AlertmanagerTree, TreeRoute } from './alertmanager-tree';
 import { CanaryAlert, CanaryRule, canaryRules, isFailureRule, isHeard, waysOf } from './alerts';
 import { analyse } from './expression';
 import { Located } from './located';
-import { OPERATOR_INTERVAL_SECONDS, secondsOf } from './scrape';
+import { OPERATOR_INTERVAL_SECONDS, PROMETHEUS_INTERVAL_SECONDS, secondsOf } from './scrape';
 import { RuleSource } from './sources';
 import { World } from './world';
 import { addTo } from '../listed';
@@ -133,12 +133,13 @@ function chainOf(route: TreeRoute): TreeRoute[] {
 export function termsOf(world: World, rule: RuleSource): Pick<LatencyPath, 'scrape' | 'recording' | 'evaluation' | 'pending'> {
   const { scrape } = world;
   const [endpoint] = [...scrape.monitor?.spec.at('podMetricsEndpoints').items ?? [], ...scrape.monitor?.spec.at('endpoints').items ?? []];
+  const { job } = scrape;
   const ownScrape = secondsOf(endpoint?.at('interval').text);
   const clusterScrape = clusterInterval(world, 'scrapeInterval');
   const pending = secondsOf(rule.for);
   return {
     scrape: endpoint === undefined
-      ? { name: 'scrape', seconds: scrape.intervalSeconds, assuming: scrape.assuming }
+      ? { name: 'scrape', seconds: scrape.intervalSeconds, at: job?.at('scrape_interval').exists === true ? job.at('scrape_interval') : job, assuming: scrape.assuming }
       : { name: 'scrape', seconds: ownScrape ?? clusterScrape ?? OPERATOR_INTERVAL_SECONDS, at: ownScrape === undefined ? endpoint : endpoint.at('interval'), assuming: ownScrape === undefined && clusterScrape === undefined ? `Prometheus scrapes every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined },
     recording: recordingTerm(world, rule),
     evaluation: evaluationTerm(world, rule),
@@ -149,9 +150,11 @@ export function termsOf(world: World, rule: RuleSource): Pick<LatencyPath, 'scra
 function evaluationTerm(world: World, rule: RuleSource): Term {
   const own = secondsOf(rule.interval) || undefined;
   const cluster = clusterInterval(world, 'evaluationInterval');
+  const isPlain = world.prometheusConfigs.length > 0 && world.stackValues.length === 0 && world.of('monitoring.coreos.com', 'Prometheus').length === 0;
+  const otherwise = isPlain ? PROMETHEUS_INTERVAL_SECONDS : OPERATOR_INTERVAL_SECONDS;
   return {
-    name: 'evaluation', seconds: own ?? cluster ?? OPERATOR_INTERVAL_SECONDS, at: rule.group.at('interval'),
-    assuming: own === undefined && cluster === undefined ? `Prometheus evaluates every ${OPERATOR_INTERVAL_SECONDS} s, the operator's default` : undefined,
+    name: 'evaluation', seconds: own ?? cluster ?? otherwise, at: rule.group.at('interval'),
+    assuming: own === undefined && cluster === undefined && !isPlain ? `Prometheus evaluates every ${otherwise} s, the operator's default` : undefined,
   };
 }
 
@@ -196,6 +199,9 @@ function recordersOf(world: World): ReadonlyMap<string, readonly RuleSource[]> {
 
 /** How often the Prometheus of the manifests scrapes or evaluates, in seconds, where nothing else is said; undefined where they have none. */
 export function clusterInterval(world: World, field: 'scrapeInterval' | 'evaluationInterval'): number | undefined {
-  const places = [...world.of('monitoring.coreos.com', 'Prometheus').map((each) => each.spec.at(field)), ...world.stackValues.map((each) => each.at('prometheus', 'prometheusSpec', field))];
+  const places = [
+    ...world.of('monitoring.coreos.com', 'Prometheus').map((each) => each.spec.at(field)), ...world.stackValues.map((each) => each.at('prometheus', 'prometheusSpec', field)),
+    ...world.prometheusConfigs.map((each) => each.at('global', field === 'scrapeInterval' ? 'scrape_interval' : 'evaluation_interval')),
+  ];
   return places.map(({ text }) => secondsOf(text)).find((each) => each !== undefined && each > 0);
 }

@@ -35,6 +35,7 @@ export function readWorld(documents: readonly Document[], options: CheckOptions)
   const charts = [...loose.map((at) => ({ at })), ...releases.flatMap(({ chart, values: at }) => at === undefined ? [] : [{ chart, at }]), ...objects.flatMap(applicationValues)].flatMap(withSubcharts);
   const stackValues = charts.filter(isStackValues).map(({ at }) => at);
   const flaggerValues = charts.filter(isFlaggerValues).map(({ at }) => at);
+  const prometheusConfigs = [...loose, ...charts.map(({ at }) => at.at('serverFiles', 'prometheus.yml'))].filter(isPrometheusConfig);
   const rules = [
     ...objects.filter((each) => each.is('monitoring.coreos.com', 'PrometheusRule')).flatMap((each) => rulesIn(each.spec, each)),
     ...[...loose, ...charts.flatMap(({ at }) => ruleFilesIn(at))].filter(isRuleFile).flatMap((each) => rulesIn(each)),
@@ -49,8 +50,8 @@ export function readWorld(documents: readonly Document[], options: CheckOptions)
   ];
   const of = (group: string, kind: string): readonly ManifestObject[] => byKind.get(`${group}/${kind}`) ?? [];
   return {
-    documents, objects, rules, alertmanagers, embedded, stackValues, flaggerValues, options, of,
-    scrape: scrapeOf(of, flaggerValues, stackValues, options),
+    documents, objects, rules, alertmanagers, embedded, stackValues, flaggerValues, prometheusConfigs, options, of,
+    scrape: scrapeOf(of, flaggerValues, stackValues, prometheusConfigs, options),
     find,
   };
 }
@@ -91,6 +92,10 @@ function chartOf(release: ManifestObject): string | undefined {
 
 function isRuleFile(root: Located): boolean {
   return !root.at('apiVersion').exists && root.at('groups').items.some((group) => Array.isArray(group.at('rules').value));
+}
+
+function isPrometheusConfig(root: Located): boolean {
+  return !root.at('apiVersion').exists && Array.isArray(root.at('scrape_configs').value);
 }
 
 function isAlertmanagerFile(root: Located): boolean {

@@ -76,6 +76,9 @@ export interface World {
   /** Values of Flagger's chart: of files, ConfigMaps and HelmReleases. */
   readonly flaggerValues: readonly Located[];
 
+  /** Configurations of a Prometheus without the operator: of plain files, ConfigMaps, and values of the chart prometheus. */
+  readonly prometheusConfigs: readonly Located[];
+
   /** How Flagger is scraped. */
   readonly scrape: Scrape;
 
@@ -90,8 +93,10 @@ export interface World {
 
 /** How Prometheus scrapes Flagger. */
 export interface Scrape {
-  /** The monitor; undefined where it is assumed. */
+  /** The monitor; undefined where there is none. */
   readonly monitor?: ManifestObject;
+  /** The scrape job that somebody wrote by hand; undefined where there is none. */
+  readonly job?: Located;
   readonly intervalSeconds: number;
   /** Whether the label `namespace` is the canary's; otherwise that is `exported_namespace`, and `namespace` is Flagger's. */
   readonly honorLabels: boolean;

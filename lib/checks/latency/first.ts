@@ -54,7 +54,7 @@ function tooSlow(world: World, path: LatencyPath, promise: number): { readonly a
 function fixOf(largest: Term | undefined, promise: number, at: Located): string | undefined {
   const share = Math.max(1, Math.floor(promise / 6));
   switch (largest?.name) {
-    case 'scrape': return `interval: ${share}s${largest.at === at ? '' : ' in the monitor of Flagger'}`;
+    case 'scrape': return largest.at?.path.some((step) => step === 'scrape_configs' || step === 'additionalScrapeConfigs') === true ? `scrape_interval: ${share}s in the job of Flagger` : `interval: ${share}s${largest.at === at ? '' : ' in the monitor of Flagger'}`;
     case 'recording': return 'record it in the alert\'s own group, before the alert';
     case 'evaluation': return `interval: ${share}s in the rule's group`;
     case 'for': return 'leave `for` out';

@@ -20,6 +20,17 @@ export const honorLabels: Check = {
         });
       }
     }
+    const { job, honorLabels: isHonored, assuming } = world.scrape;
+    // Where relabelings may put it right, only the cluster knows.
+    if (job !== undefined && !isHonored && !job.at('metric_relabel_configs').exists) {
+      const given = job.at('honor_labels');
+      report(given.exists ? given : job, {
+        severity: assuming === undefined ? 'error' : 'warning',
+        what: `the job ${job.at('job_name').text ?? ''} scrapes Flagger without honor_labels: the label namespace of every canary becomes Flagger's own`,
+        value: given.exists ? String(given.value) : undefined, allowed: ALLOWED.replace('honorLabels', 'honor_labels'),
+        fix: assuming === undefined ? 'add honor_labels: true' : 'a job of its own for Flagger, before this one, with honor_labels: true', assuming,
+      });
+    }
     for (const monitor of flaggerMonitors(world)) {
       if (isPatch(world, monitor)) { continue; }
       for (const endpoint of endpointsOf(monitor)) {

@@ -24,7 +24,7 @@ export function assumedScrape({ scrape }: World, jobs: readonly Fields[]): Assum
   const endpoint = { port: 'http', path: '/metrics', interval: `${Math.round(intervalSeconds * 1000)}ms`, honorLabels };
   return {
     monitors: [{ kind: 'PodMonitor', namespace, name: 'flagger', spec: { selector: { matchLabels: FLAGGER_POD_LABELS }, podMetricsEndpoints: [endpoint] } }],
-    assumptions: [scrape.assuming ?? `Flagger is scraped every ${intervalSeconds} s ${honorLabels ? 'with' : 'without'} honorLabels, as the values of its chart say`],
+    assumptions: [scrape.assuming ?? `Flagger is scraped every ${intervalSeconds} s ${honorLabels ? 'with' : 'without'} honorLabels, as ${scrape.job === undefined ? 'the values of its chart say' : `the job ${scrape.job.at('job_name').text ?? ''} does`}`],
   };
 }
 

@@ -28,6 +28,18 @@ describe('latency/first', () => {
     expect(told(rule('canary:failed').replace('interval: 5s', 'interval: 15s') + recording + rest, 'latency/first')).toHaveLength(1);
   });
 
+  test('a job of Prometheus itself, and its own intervals', () => {
+    const config = (global: string, job = ''): string => `---\nglobal: { ${global} }\nscrape_configs:\n  - { job_name: flagger, honor_labels: true${job} }\n`;
+    const rest = alertmanager('{ receiver: on-call, group_wait: 0s }');
+    const said = (text: string): unknown[] => findingsOf(text, { only: ['latency/first'] }).map(({ value, assuming, fix }) => [value, assuming, fix]);
+    expect(said(rule(FAILED) + rest + config('scrape_interval: 5s'))).toEqual([]);
+    expect(said(rule(FAILED) + rest + config('scrape_interval: 5s', ', scrape_interval: 1m'))).toEqual([['scrape: 60 s', undefined, 'scrape_interval: 5s in the job of Flagger']]);
+    // Without an interval of the group the configuration's own counts, and without that one a minute.
+    const without = rule(FAILED).replace('    interval: 5s\n', '');
+    expect(said(without + rest + config('scrape_interval: 5s, evaluation_interval: 5s'))).toEqual([]);
+    expect(said(without + rest + config('scrape_interval: 5s'))).toEqual([['evaluation: 60 s', undefined, 'interval: 5s in the rule\'s group']]);
+  });
+
   test('names the longest term, and a fix for it, where that one stands nowhere', () => {
     const values = `alertmanager:\n  config:\n    route: { receiver: a, group_by: [name], group_wait: 5s, group_interval: 5s }\n    receivers: [{ name: a, webhook_configs: [{ url_file: /a }] }]\n`;
     expect(findingsOf(`${rule(FAILED)}---\n${values}`, { only: ['latency/first'] }).map(({ value, fix, assuming }) => [value, fix, assuming?.startsWith('Flagger is scraped every 30 s')])).toEqual([['scrape: 30 s', 'interval: 5s in the monitor of Flagger', true]]);
