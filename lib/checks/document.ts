@@ -69,6 +69,11 @@ export class Document {
       : [{ isYaml: true, message: failure, position: read.position ?? this.toPosition(read.at ?? 0) }];
   }
 
+  /** The same document with another value in it, such as one that a patch leaves. What is not written here stands where the way to it ends. */
+  public with(value: unknown): Document {
+    return new Document(this.file, this.origin, this.place, bounded(value));
+  }
+
   /** Where a value stands; where the way ends before it, the last place on it. */
   public position(path: Path): Position | undefined {
     const node = this.nearest(path);

@@ -7,13 +7,23 @@ import { HELM, lookupIn, releaseValues, textOf } from './helm-values';
 import { Located } from './located';
 import { CheckOptions } from './options';
 import { AlertmanagerSource, RuleSource } from './sources';
+import { patchedDocuments } from './patched';
 import { patchesAmong } from './schema/patch-files';
 import { scrapeOf } from './scrape';
 import { stackAlertmanager } from './stack-alertmanager';
 import { ManifestObject, World } from './world';
 
-/** Recognises every document for what it is. What is nothing that this library knows is left alone. */
+/**
+ * Recognises every document for what it is, as the inline patches of Kustomizations leave it. What is nothing that this library knows is left
+ * alone.
+ */
 export function readWorld(documents: readonly Document[], options: CheckOptions): World {
+  const written = readWritten(documents, options);
+  const { documents: patched, changes } = patchedDocuments(written);
+  return { ...(patched === undefined ? written : readWritten(patched, options)), changes };
+}
+
+function readWritten(documents: readonly Document[], options: CheckOptions): World {
   const roots = documents.map((document) => new Located(document, []));
   const objects = roots.flatMap(objectsIn);
   // A patch is a part of an object, which is looked at as a whole where it stands.
@@ -50,7 +60,7 @@ export function readWorld(documents: readonly Document[], options: CheckOptions)
   ];
   const of = (group: string, kind: string): readonly ManifestObject[] => byKind.get(`${group}/${kind}`) ?? [];
   return {
-    documents, objects, rules, alertmanagers, embedded, stackValues, flaggerValues, prometheusConfigs, options, of,
+    documents, objects, rules, alertmanagers, embedded, stackValues, flaggerValues, prometheusConfigs, options, of, changes: new Map(),
     scrape: scrapeOf(of, flaggerValues, stackValues, prometheusConfigs, options),
     find,
   };

@@ -1,6 +1,7 @@
 import { byPlace, Finding } from './finding';
 import { worldOfFiles, worldOfObjects } from './open';
 import { CheckOptions } from './options';
+import { assumedOfPatches } from './patched';
 import { CHECKS } from './registry';
 import { waive } from './waiver';
 import { World } from './world';
@@ -38,7 +39,9 @@ function survey(world: World): Survey {
   for (const { id, run } of CHECKS) {
     if (!isChosen(id, world.options.only)) { continue; }
     run(world, (at, problem) => {
-      findings.push({ ...problem, check: id, object: at.object, field: at.field, file: at.document.file, position: at.position });
+      const patched = assumedOfPatches(world, at);
+      const assuming = problem.assuming === undefined ? patched : patched === undefined ? problem.assuming : `${problem.assuming}; ${patched}`;
+      findings.push({ ...problem, ...(assuming !== undefined && { assuming }), check: id, object: at.object, field: at.field, file: at.document.file, position: at.position });
     });
   }
   return { findings: waive(findings, world).sort(byPlace), objects: world.objects.length };

@@ -3,6 +3,7 @@ import { EmbeddedText } from './embedded';
 import { Located } from './located';
 import { AlertmanagerSource, RuleSource } from './sources';
 import { CheckOptions } from './options';
+import type { Change } from './patched';
 
 /** An object of the cluster. */
 export class ManifestObject extends Located {
@@ -78,6 +79,9 @@ export interface World {
 
   /** Configurations of a Prometheus without the operator: of plain files, ConfigMaps, and values of the chart prometheus. */
   readonly prometheusConfigs: readonly Located[];
+
+  /** What inline patches of Kustomizations change, by the object's reference and file. The objects are as these leave them. */
+  readonly changes: ReadonlyMap<string, readonly Change[]>;
 
   /** How Flagger is scraped. */
   readonly scrape: Scrape;
