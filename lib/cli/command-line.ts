@@ -17,6 +17,8 @@ export interface SynthOptions {
   readonly quiet: boolean;
   /** Whether it goes on, and synthesizes again when a file of the project changes. */
   readonly watch?: boolean;
+  /** Whether the types are looked at meanwhile; they are unless it is false. */
+  readonly types?: boolean;
   /** Whether what has changed is told in a line: who hears what was told before. */
   readonly brief?: boolean;
   /** From which severity on a finding of the checks refuses the manifests; undefined where they do not run. */
@@ -82,7 +84,8 @@ Options of synth:
   -o, --output DIR   the folder of the manifests (cdk8s.yaml: output; else dist)
   -a, --app CMD      the command that runs the app (cdk8s.yaml: app)
   -q, --quiet        print warnings and errors only
-  -w, --watch        go on, and do it again when a file of the project changes
+  -w, --watch        go on, and do it again when a file of the project changes; the project's TypeScript looks at the types beside it
+      --no-types     with --watch: do not look at the types
       --fail-on SEV  keep the last manifests from this severity on: error, warning, info or never (else error)
       --promise DUR  within how long a failure must be told, for the checks (else 30s)
       --no-check     do not run the checks
@@ -128,6 +131,7 @@ const SYNTH = {
   app: { type: 'string', short: 'a' },
   quiet: { type: 'boolean', short: 'q' },
   watch: { type: 'boolean', short: 'w' },
+  'no-types': { type: 'boolean' },
   'fail-on': { type: 'string' },
   'no-check': { type: 'boolean' },
   promise: { type: 'string' },
@@ -180,9 +184,10 @@ type Values = ReturnType<typeof parse>['values'];
 function synthCommand(values: Values, [surplus]: readonly string[]): Command {
   if (surplus !== undefined) { throw new WrongUsage(`synth takes no argument: "${surplus}".`); }
   const failOn = oneOf('fail-on', values['fail-on'], FAIL_ON);
+  if (values['no-types'] === true && values.watch !== true) { throw new WrongUsage('--no-types goes with --watch: nothing looks at the types otherwise.'); }
   if (failOn !== undefined && values['no-check'] === true) { throw new WrongUsage('--fail-on and --no-check exclude each other.'); }
   return { name: 'synth', options: {
-    output: values.output, app: values.app, quiet: values.quiet === true, promise: values.promise, ...(values.watch === true && { watch: true }), ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }),
+    output: values.output, app: values.app, quiet: values.quiet === true, promise: values.promise, ...(values.watch === true && { watch: true }), ...(values['no-types'] === true && { types: false }), ...(values['no-check'] === true ? {} : { failOn: failOn ?? 'error' }),
   } };
 }
 

@@ -4,14 +4,16 @@ import { FolderWatch } from './folder-watch';
 import { Interrupted, SignalWatch } from './interrupted';
 import { settings, synth } from './synth';
 import { Terminal } from './terminal';
+import { TypeCheck } from './type-check';
 
 /**
  * Synthesizes, and again whenever a file of the project changes, until it is told to end. What fails is told, and the next change waited
- * for: the last good manifests stay. Returns 0 when Ctrl-C ends it.
+ * for: the last good manifests stay. The types are looked at beside it, where the project has TypeScript. Returns 0 when Ctrl-C ends it.
  */
 export async function watchAndSynth(options: SynthOptions, terminal: Terminal): Promise<number> {
   const { app, label } = settings(options, terminal);
   const files = new FolderWatch(terminal.folder, resolve(terminal.folder, label), app);
+  const types = options.types === false ? undefined : TypeCheck.begin(terminal.folder, terminal.err);
   try {
     for (let again = false; ; again = true) {
       const code = await synth({ ...options, ...(again && { brief: true }) }, terminal);
@@ -26,5 +28,6 @@ export async function watchAndSynth(options: SynthOptions, terminal: Terminal): 
     throw error;
   } finally {
     files.close();
+    await types?.close();
   }
 }

@@ -1,5 +1,5 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { object, Project } from './project';
 
@@ -119,4 +119,36 @@ describe('synth --watch', () => {
     await watching.says(WAITS, 2);
     expect(p.read('dist/a.yaml')).toBe(object('later'));
   }, 60_000);
+
+  describe('where the project has TypeScript', () => {
+    const typed = (main: string): Project => {
+      const p = new Project({ ...FILES, 'parts/files.js': filesOf({ 'a.yaml': object('a') }), 'tsconfig.json': '{ "compilerOptions": { "strict": true, "types": [] }, "files": ["main.ts"] }', 'main.ts': main });
+      mkdirSync(p.path('node_modules'));
+      symlinkSync(join(ROOT, 'node_modules/typescript'), p.path('node_modules/typescript'));
+      return p;
+    };
+
+    test('tells of mistakes in the types beside it, once, and when there is none any more', async () => {
+      const p = typed('const within: { seconds: number } = { second: 30 };\nexport { within };\n');
+      const watching = new Watching(p, '--quiet');
+      await watching.says('A mistake in the types; the manifests are made all the same.');
+      expect(watching.said).toMatch(/^main\.ts\(1,\d+\): error TS2561: .*'second'.*'seconds'/m);
+      await watching.says(WAITS);
+      expect(p.read('dist/a.yaml')).toBe(object('a'));
+      p.write('main.ts', 'const within: { seconds: number } = { seconds: 30 };\nexport { within };\n');
+      await watching.says('The types are right again.');
+      expect(watching.said.match(/TS2561/g)).toHaveLength(1);
+      expect(await watching.end('SIGINT')).toBe(0);
+      expect(p.entries()).toEqual(['app.js', 'cdk8s.yaml', 'dist/', 'main.ts', 'node_modules/', 'parts/', 'tsconfig.json']);
+    }, 60_000);
+
+    test('does not, when it is told so', async () => {
+      const p = typed('const within: { seconds: number } = { second: 30 };\nexport { within };\n');
+      const watching = new Watching(p, '--quiet', '--no-types');
+      await watching.says(WAITS);
+      p.write('parts/files.js', filesOf({ 'a.yaml': object('b') }));
+      await watching.says(WAITS, 2);
+      expect(watching.said).not.toContain('TS2561');
+    }, 60_000);
+  });
 });
