@@ -18,7 +18,7 @@ import { Made, writePeers } from './synth/peers';
  */
 const SIZES = (process.env['BENCH_CANARIES'] ?? '100,1000,10000').split(',').map(Number);
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 5);
-const TEAM = 50;
+export const TEAM = 50;
 
 const root = resolve(__dirname, '..');
 
@@ -33,26 +33,33 @@ export interface Contender {
 /** What each application has: a Canary alone, or its own metrics, six rules and a Secret out of a vault beside it. */
 export enum Load { CANARY = 'Canary', WHOLE = 'Canary, ServiceMonitor, PrometheusRule, ExternalSecret' }
 
+const ENVIRONMENT = { NODE_PATH: join(root, 'node_modules'), BENCH_PACKAGE: join(root, 'build/lib'), BENCH_CDK8S: join(root, 'node_modules/cdk8s'), BENCH_JS_YAML: join(root, 'node_modules/js-yaml') };
+
+/** This library, as a program in a folder: see synth/ours.ts for what it is given. */
+export function ours(folder: string, output: string, args: readonly string[]): Command {
+  const program = join(folder, 'ours.js');
+  writeFileSync(program, ts.transpileModule(readFileSync(join(root, 'bench/synth/ours.ts'), 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText);
+  return { program: process.execPath, args: [program, output, ...args], env: ENVIRONMENT };
+}
+
 /** Who needs Node alone: cdk8s as it is, this library's App with the same plain objects, this library with its checks and without. */
 export function ownContenders(folder: string, canaries: number, load = Load.CANARY): Contender[] {
-  const cdk8s = join(root, 'node_modules/cdk8s');
-  const env = { NODE_PATH: join(root, 'node_modules'), BENCH_PACKAGE: join(root, 'build/lib'), BENCH_CDK8S: cdk8s, BENCH_JS_YAML: join(root, 'node_modules/js-yaml') };
-  const node = (name: string, script: string, args: readonly string[], app = cdk8s): Contender => {
-    const output = join(folder, `out-${name.replace(/\W+/g, '-')}`);
-    return { name, output, command: { program: process.execPath, args: [join(folder, script), output, ...args], env: { ...env, BENCH_APP: app } } };
-  };
-  const source = readFileSync(join(root, 'bench/synth/ours.ts'), 'utf8');
-  writeFileSync(join(folder, 'ours.js'), ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } }).outputText);
-  const given = [String(canaries), String(TEAM), ...(load === Load.WHOLE ? ['whole'] : [])];
-  const ours = node('this library', 'ours.js', given);
-  cost(ours.command, folder);
-  writePeers(folder, objectsIn(ours.output), canaries, TEAM);
+  const output = (name: string): string => join(folder, `out-${name.replace(/\W+/g, '-')}`);
+  const script = (name: string, file: string, app = ENVIRONMENT.BENCH_CDK8S): Contender => ({
+    name, output: output(name), command: { program: process.execPath, args: [join(folder, file), output(name)], env: { ...ENVIRONMENT, BENCH_APP: app } },
+  });
+  const own = (name: string, ...more: readonly string[]): Contender => ({
+    name, output: output(name), command: ours(folder, output(name), [String(canaries), String(TEAM), ...(load === Load.WHOLE ? ['whole'] : []), ...more]),
+  });
+  const library = own('this library');
+  cost(library.command, folder);
+  writePeers(folder, objectsIn(library.output), canaries, TEAM);
   return [
-    node('cdk8s', 'cdk8s.js', []),
-    node('cdk8s\' objects in this library\'s App', 'cdk8s.js', [], env.BENCH_PACKAGE),
-    ours,
-    node('this library, checks attached', 'ours.js', [...given, 'checks']),
-    node('plain objects and js-yaml', 'plain.js', []),
+    script('cdk8s', 'cdk8s.js'),
+    script('cdk8s\' objects in this library\'s App', 'cdk8s.js', ENVIRONMENT.BENCH_PACKAGE),
+    library,
+    own('this library, checks attached', 'checks'),
+    script('plain objects and js-yaml', 'plain.js'),
   ];
 }
 

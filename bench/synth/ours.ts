@@ -2,15 +2,15 @@ import { Chart, Duration, YamlOutputType } from 'cdk8s';
 import type * as lib from '../../lib';
 
 /**
- * This library: `ours.js OUTDIR CANARIES TEAM [whole] [checks]`. With `whole` each canary's application has beside the Canary what else it has in a repository: its own metrics, six
- * rules on them that page, a Secret out of a vault; with `checks` everything is checked.
+ * This library: `ours.js OUTDIR CANARIES TEAM [whole] [checks] [files]`. With `whole` each canary's application has beside the Canary what else it has in a repository: its own metrics, six
+ * rules on them that page, a Secret out of a vault; with `checks` everything is checked; with `files` each object is a file.
  */
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- which package is measured, the measurement says
 const { App, CanaryAlerting, Channel, Checks, externalsecrets, flagger, Hears, prometheus, PrometheusStack, SecretKey, SecretSource } = require(process.env['BENCH_PACKAGE'] as string) as typeof lib;
 const [outdir, canaries = 0, size = 50] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-const [whole, checks] = ['whole', 'checks'].map((word) => process.argv.includes(word));
+const [whole, checks, files] = ['whole', 'checks', 'files'].map((word) => process.argv.includes(word));
 const channel = Channel.slack('#on-call', { webhook: SecretKey.of('slack', 'address'), hears: Hears.FAILURES });
-const app = new App({ ...(outdir !== undefined && { outdir }), yamlOutputType: YamlOutputType.FILE_PER_CHART });
+const app = new App({ ...(outdir !== undefined && { outdir }), yamlOutputType: files ? YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE : YamlOutputType.FILE_PER_CHART });
 const alerting = new CanaryAlerting(app, 'alerting', {
   notifyWithin: Duration.seconds(30),
   channels: [channel],
