@@ -147,7 +147,16 @@ export function termsOf(world: World, rule: RuleSource): Pick<LatencyPath, 'scra
   };
 }
 
+const EVALUATIONS = new WeakMap<RuleSource, Term>();
+
+/** How often a rule is evaluated; of copies of the rules each waits for what all others record. */
 function evaluationTerm(world: World, rule: RuleSource): Term {
+  let term = EVALUATIONS.get(rule);
+  if (term === undefined) { EVALUATIONS.set(rule, term = evaluationTermAnew(world, rule)); }
+  return term;
+}
+
+function evaluationTermAnew(world: World, rule: RuleSource): Term {
   const own = secondsOf(rule.interval) || undefined;
   const cluster = clusterInterval(world, 'evaluationInterval');
   const isPlain = world.prometheusConfigs.length > 0 && world.stackValues.length === 0 && world.of('monitoring.coreos.com', 'Prometheus').length === 0;
