@@ -52,21 +52,24 @@ export interface FluxDelivery {
   readonly decryption?: flux.Decryption;
 
   /**
-   * The Kustomization that installs Flagger; what needs Flagger's CRDs or namespace waits for it.
+   * The Kustomization that installs Flagger; what needs Flagger's CRDs or namespace waits for it, and so does a folder with an object of yours
+   * of the group flagger.app.
    *
    * @default - Flagger is there already
    */
   readonly flagger?: flux.IKustomization;
 
   /**
-   * The Kustomization that installs Prometheus and its operator; what needs their CRDs or namespace waits for it.
+   * The Kustomization that installs Prometheus and its operator; what needs their CRDs or namespace waits for it, and so does a folder with an
+   * object of yours of the group monitoring.coreos.com, such as a ServiceMonitor in `team.chart`.
    *
    * @default - they are there already
    */
   readonly prometheus?: flux.IKustomization;
 
   /**
-   * The Kustomization that installs External Secrets and its stores; the ExternalSecrets wait for it.
+   * The Kustomization that installs External Secrets and its stores; the ExternalSecrets wait for it, and so does a folder with an object of yours of
+   * the groups external-secrets.io and generators.external-secrets.io.
    *
    * @default - they are there already
    */

@@ -83,7 +83,10 @@ export class Team extends Construct {
     this.node.addValidation({ validate: () => this.problems() });
   }
 
-  /** The Chart, and so the folder, of the team's objects; made when it is first asked for, and then there must be an object in it. */
+  /**
+   * The Chart, and so the folder, of the team's objects, for objects of your own as well; made when it is first asked for, and then there must be an object
+   * in it. What brings their kinds is waited for where `flux` names it: `flagger`, `prometheus`, `externalSecrets`.
+   */
   public get chart(): Chart {
     this.folder ??= this.alerting.chart();
     return this.folder;

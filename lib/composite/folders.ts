@@ -4,6 +4,7 @@ import { fluxDuration, milliseconds } from '../duration';
 import * as flux from '../flux';
 import { FluxDelivery } from '../flux-delivery';
 import { duration, invalid, InvalidInput } from '../invalid';
+import { bringersOf, neededBy } from './bringers';
 
 /** The label of all Kustomizations that are made here; Flux' alerts find them by it. */
 export const PART_OF = { 'app.kubernetes.io/part-of': 'canary-alerting' } as const;
@@ -77,7 +78,7 @@ export class Folders {
     const chart = new Chart(this.app, name, { ...(options.namespace && { namespace: options.namespace }) });
     this.charts.set(name, chart);
     chart.node.addValidation({ validate: () => [...this.empty(chart), ...this.sameFile(chart)] });
-    if (this.delivery !== undefined) { this.addKustomization(name, this.delivery, options); }
+    if (this.delivery !== undefined) { this.addKustomization(chart, this.delivery, options); }
     return chart;
   }
 
@@ -127,7 +128,8 @@ export class Folders {
     });
   }
 
-  private addKustomization(name: string, delivery: FluxDelivery, { after = [], wait = false, team, decryption }: FolderOptions): void {
+  private addKustomization(folder: Chart, delivery: FluxDelivery, { after = [], wait = false, team, decryption }: FolderOptions): void {
+    const name = folder.node.id;
     const namespace = this.fluxNamespace as string;
     const entry = this.entry(delivery, namespace);
     const path = `${(delivery.path ?? './dist').replace(/\/+$/, '')}/${name}`;
@@ -139,8 +141,14 @@ export class Folders {
       retryInterval: delivery.retryInterval,
       ...(wait && { wait }),
       decryption,
-      dependsOn: after.filter((each) => each !== undefined),
+      // One Kustomization may install several of them.
+      dependsOn: [...new Set(after.filter((each) => each !== undefined))],
     });
+    // A user's own objects are among them, and those that are added after this.
+    kustomization._lateDependencies = () => {
+      const release = this.kustomizations.get(Folder.FLAGGER_RELEASE);
+      return neededBy(folder, bringersOf(delivery, release)).map((on) => ({ on }));
+    };
     this.kustomizations.set(name, kustomization);
     for (const each of this.orders) {
       if (each.name === name || each.after === name) { this.connect(each.name, each.after); }

@@ -12,12 +12,31 @@ export interface Dependency {
 export interface Dependent extends IEventSource {
   /** @internal */
   readonly _dependencies: readonly Dependency[];
+
+  /**
+   * What is known only when everything is there.
+   *
+   * @internal
+   */
+  readonly _lateDependencies?: () => readonly Dependency[];
+}
+
+/** All that an object waits for; what is known late is there once, and not beside the same that was said before. */
+function dependenciesOf(of: Dependent): readonly Dependency[] {
+  const names = new Set(of._dependencies.map(({ on }) => keyOf(of, on)));
+  const late = (of._lateDependencies?.() ?? []).filter(({ on }) => !names.has(keyOf(of, on)) && names.add(keyOf(of, on)));
+  return [...of._dependencies, ...late];
+}
+
+function keyOf(of: Dependent, { name, namespace }: IEventSource): string {
+  return `${namespace ?? of.namespace ?? ''}/${name}`;
 }
 
 /** The field `dependsOn`; none where there is nothing to wait for. */
 export function dependsOn(of: Dependent): { readonly dependsOn?: { readonly name: string; readonly namespace?: string; readonly readyExpr?: string }[] } {
-  if (of._dependencies.length === 0) { return {}; }
-  return { dependsOn: of._dependencies.map(({ on, readyExpr }) => ({ ...nameFrom(of.namespace, on), readyExpr })) };
+  const dependencies = dependenciesOf(of);
+  if (dependencies.length === 0) { return {}; }
+  return { dependsOn: dependencies.map(({ on, readyExpr }) => ({ ...nameFrom(of.namespace, on), readyExpr })) };
 }
 
 /** The name of an object as one of a namespace refers to it. */
@@ -33,7 +52,7 @@ export function checkReadyExpression(at: string, readyExpr: string): void {
 
 /** What is wrong with what an object waits for: nothing, or that it waits for itself. */
 export function cycleOf(start: Dependent): string[] {
-  const path = pathTo(start, start, new Set());
+  const path = pathTo(start, start, new Set(), dependenciesOf(start));
   if (path === undefined) { return []; }
   return [invalid({
     at: [start.kind, ...(start.namespace === undefined ? [] : [start.namespace]), start.name].join('/'),
@@ -43,8 +62,9 @@ export function cycleOf(start: Dependent): string[] {
   }).message];
 }
 
-function pathTo(from: Dependent, target: Dependent, seen: Set<IEventSource>): string[] | undefined {
-  for (const { on: next } of from._dependencies) {
+// What the others wait for late is not asked again for each: it is asked where they are the start.
+function pathTo(from: Dependent, target: Dependent, seen: Set<IEventSource>, dependencies = from._dependencies): string[] | undefined {
+  for (const { on: next } of dependencies) {
     if (next === target || (next.name === target.name && (next.namespace ?? from.namespace) === target.namespace)) { return [next.name]; }
     if (!isDependent(next) || seen.has(next)) { continue; }
     seen.add(next);

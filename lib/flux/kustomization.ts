@@ -233,6 +233,9 @@ export class Kustomization extends Resource implements IKustomization {
   /** @internal */
   public readonly _dependencies: Dependency[];
 
+  /** @internal */
+  public _lateDependencies?: () => readonly Dependency[];
+
   private readonly props: KustomizationProps;
   private readonly checks: HealthCheck[];
 
