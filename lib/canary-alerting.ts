@@ -90,7 +90,14 @@ export interface CanaryAlertingProps {
   /**
    * Who hears of the alerts that are not about canaries, such as those of kube-prometheus-stack. Alertmanager's configuration is
    * written as a whole, so that they must be sent somewhere, or are sent nowhere, which is the chart's own default. One of
-   * `channels`, or a team's, may hear of them, too.
+   * `channels`, or a team's, may hear of them, too; it must hear failures, because it is Alertmanager that tells them.
+   *
+   * They are treated as the chart does it: a message for each namespace, after 30 seconds, again after 12 hours; Watchdog, which fires always, and
+   * InfoInhibitor reach nobody; a critical alert mutes the warning of its name and namespace, a warning what is for information, InfoInhibitor what is for
+   * information in its namespace. None of that is true of alerts about canaries, nor of what Flux cannot apply. Routes that you add come before the two to
+   * nobody: Watchdog may go to a heartbeat of yours.
+   *
+   * Source: prometheus-community/helm-charts kube-prometheus-stack 88.5.3 values.yaml (alertmanager.config).
    *
    * @default - nobody
    */
@@ -386,6 +393,13 @@ export class CanaryAlerting extends Construct {
       });
     }
     this.checkChannels(at, channels);
+    if (this.props.otherAlerts?.hears === Hears.PROGRESS) {
+      const { service, title } = this.props.otherAlerts;
+      throw invalid({
+        at, what: `the channel ${service} ${title} of otherAlerts hears progress`, allowed: 'a channel that hears failures: progress is what Flagger posts, and other alerts are told by Alertmanager',
+        fix: 'hears: Hears.FAILURES; for a place that hears progress, a second Channel for it with a name of its own',
+      });
+    }
     if (this.props.otherAlerts !== undefined && this.props.alertmanagerConfig !== undefined) {
       throw invalid({
         at, what: 'both otherAlerts and alertmanagerConfig are given', allowed: 'one of them: who hears of other alerts is what the routes of the configuration say', fix: 'leave otherAlerts out',

@@ -70,6 +70,7 @@ export class Config {
     try {
       const config = new Config({ route: existing.route, ...(existing.global !== undefined && { global: existing.global }) });
       config.existing = existing;
+      config.added = 0;
       return config;
     } catch (error) {
       if (!(error instanceof InvalidInput)) { throw error; }
@@ -100,7 +101,8 @@ export class Config {
   private readonly ownTemplates: MessageTemplate[];
   private readonly minor: number;
   private existing?: ExistingConfig;
-  private added = 0;
+  /** How many routes stand before those that stay last; undefined where none does. */
+  private added?: number;
 
   /**
    * @param props What the configuration says.
@@ -131,9 +133,19 @@ export class Config {
    * @param routes The routes.
    */
   public addRoute(...routes: Route[]): void {
-    if (this.existing === undefined) { this.route.addRoute(...routes); return; }
+    if (this.added === undefined) { this.route.addRoute(...routes); return; }
     this.route._insertRoute(this.added, ...routes);
     this.added += routes.length;
+  }
+
+  /**
+   * Adds routes below the root that stay behind those that are added later.
+   *
+   * @internal
+   */
+  public _addLastRoute(...routes: Route[]): void {
+    this.added ??= this.route.routes.length;
+    this.route.addRoute(...routes);
   }
 
   /**

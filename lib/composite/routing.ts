@@ -4,6 +4,7 @@ import { Channel } from '../channel';
 import { Timing } from '../facts/latency';
 import { Heartbeat } from '../heartbeat';
 import { COMPONENT } from '../rules/alert-text';
+import { inhibitRules, quietRoutes, rootRoute } from './other-alerts';
 
 /** The label by which Flux' own events, passed on by Alertmanager, are known from the alerts of Prometheus. */
 export const FLUX_COMPONENT = { component: 'canary-alerting-flux' } as const;
@@ -13,7 +14,7 @@ const BY_CANARY = alertmanager.GroupBy.labels('alertname', 'namespace', 'name');
 
 /**
  * Alertmanager's route tree: every alert of ours to each channel that hears failures, once; those of a team's namespace also
- * to the team's. Everything else goes where it went before.
+ * to the team's. Everything else goes where it went before, or to whom `otherAlerts` names, as the chart would send it.
  */
 export class Routing {
   /** The configuration, for what a team adds of its own. */
@@ -46,9 +47,13 @@ export class Routing {
       groupInterval: timing.groupInterval,
       repeatInterval,
     });
-    this.config = existing ?? new alertmanager.Config({ route: new alertmanager.Route({ receiver: otherAlerts === undefined ? none : this.receiver(otherAlerts) }) });
+    this.config = existing ?? new alertmanager.Config({ route: otherAlerts === undefined ? new alertmanager.Route({ receiver: none }) : rootRoute(this.receiver(otherAlerts)) });
     this.config.addTemplate(...templates);
     this.config.addInhibitRule(WITHOUT_FLAGGER);
+    if (otherAlerts !== undefined) {
+      this.config._addLastRoute(...quietRoutes(none));
+      this.config.addInhibitRule(...inhibitRules(NOT_OURS));
+    }
     // The heartbeat is one of our alerts: it must be taken before them, and by nobody else.
     const beats = [alertmanager.Matcher.equal('alertname', 'CanaryAlertingHeartbeat')];
     this.config.addRoute(heartbeat === undefined
@@ -94,6 +99,9 @@ const WITHOUT_FLAGGER = new alertmanager.InhibitRule({
   source: [component(COMPONENT.component), alertmanager.Matcher.matches('alertname', 'FlaggerDown|FlaggerNotScraped')],
   target: [component(COMPONENT.component), alertmanager.Matcher.matches('alertname', 'CanaryStuck|CanaryNotInitialized|CanaryWeightHigh')],
 });
+
+/** What is true of all alerts but ours, and but what Flux passes on. */
+const NOT_OURS = alertmanager.Matcher.notMatches('component', `${COMPONENT.component}|${FLUX_COMPONENT.component}`);
 
 function component(value: string): alertmanager.Matcher {
   return alertmanager.Matcher.equal('component', value);

@@ -2,7 +2,7 @@
  * The configuration of Alertmanager that kube-prometheus-stack has where its values say nothing.
  * Source: prometheus-community/helm-charts kube-prometheus-stack 88.5.3 values.yaml (alertmanager.config).
  */
-export const STACK_ALERTMANAGER_CONFIG: { readonly [field: string]: unknown } = {
+export const STACK_ALERTMANAGER_CONFIG = {
   global: { resolve_timeout: '5m' },
   inhibit_rules: [
     { source_matchers: ['severity = critical'], target_matchers: ['severity =~ warning|info'], equal: ['namespace', 'alertname'] },
