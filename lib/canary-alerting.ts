@@ -21,7 +21,7 @@ import { FluxDelivery } from './flux-delivery';
 import * as grafana from './grafana';
 import { Hears } from './hears';
 import { Heartbeat } from './heartbeat';
-import { duration, invalid, present } from './invalid';
+import { duration, invalid, isDnsLabel, namespaceName, present } from './invalid';
 import * as prometheus from './prometheus';
 import { PrometheusStack } from './prometheus-stack';
 import { Team, TeamOptions } from './team';
@@ -379,6 +379,7 @@ export class CanaryAlerting extends Construct {
     present(at, this.props, {
       notifyWithin: 'Duration.seconds(30)', channels: '[Channel.slack(…)]', prometheus: 'PrometheusStack.helm({ release: \'kube-prometheus-stack\', namespace: \'monitoring\' })',
     });
+    this.checkNamespaces(at);
     duration(at, 'notifyWithin', notifyWithin);
     if (milliseconds(notifyWithin) < milliseconds(SHORTEST_PROMISE)) {
       throw invalid({
@@ -404,6 +405,14 @@ export class CanaryAlerting extends Construct {
       throw invalid({
         at, what: 'both otherAlerts and alertmanagerConfig are given', allowed: 'one of them: who hears of other alerts is what the routes of the configuration say', fix: 'leave otherAlerts out',
       });
+    }
+  }
+
+  /** One that is written down is that of an object, and no "everywhere" or "as usual". */
+  private checkNamespaces(at: string): void {
+    const { flagger: { namespace, watchNamespace } = {}, flux: delivery } = this.props;
+    for (const [property, value] of [['flagger.namespace', namespace], ['flagger.watchNamespace', watchNamespace], ['flux.namespace', delivery?.namespace]] as const) {
+      if (value !== undefined) { namespaceName(at, property, value); }
     }
   }
 
@@ -434,7 +443,7 @@ export class CanaryAlerting extends Construct {
   private checkTeam(id: string, namespace: string, channels: readonly Channel[]): void {
     const at = `team ${id}`;
     for (const [what, name] of [['the team\'s name', id], ['the namespace', namespace]] as const) {
-      if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) { continue; }
+      if (isDnsLabel(name)) { continue; }
       throw invalid({ at, what: `${what} is not a DNS label`, value: name, allowed: 'at most 63 lower-case letters, digits and "-"' });
     }
     const { watchNamespace } = this.installation;

@@ -53,6 +53,35 @@ export function duration(at: string, what: string, value: unknown): void {
 }
 
 /**
+ * Refuses what cannot be the name of a namespace: a label of DNS.
+ *
+ * Source: kubernetes/apimachinery v0.36.3 pkg/api/validation/generic.go (ValidateNamespaceName).
+ *
+ * @param property The property, such as `namespace` or `flagger.namespace`.
+ * @param example A name to write where none can be made of the value; without it the property may be left out.
+ */
+export function namespaceName(at: string, property: string, value: unknown, example?: string): void {
+  if (isDnsLabel(value)) { return; }
+  const name = nameOf(value, example ?? '');
+  const [outer, inner] = property.split('.');
+  throw invalid({
+    at, what: `${property} is not the name of a namespace`, value, allowed: 'at most 63 lower-case letters, digits and "-", the first and the last no "-"',
+    fix: name === '' ? 'leave it out' : inner === undefined ? `${property}: '${name}'` : `${outer as string}: { ${inner}: '${name}' }`,
+  });
+}
+
+/** Whether it is a label of DNS. */
+export function isDnsLabel(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value);
+}
+
+/** The name that was probably meant. */
+export function nameOf(value: unknown, example: string): string {
+  const name = typeof value === 'string' ? value.trim().toLowerCase().replace(/[^-a-z0-9]+/g, '-').slice(0, 53).replace(/^-+|-+$/g, '') : '';
+  return name === '' ? example : name;
+}
+
+/**
  * Returns `value` if it is a whole number within the bounds, and refuses it otherwise. Many CRDs say `number` where the
  * controller's Go type is an integer: a fraction is admitted by the API server and then breaks the controller's decoding.
  */

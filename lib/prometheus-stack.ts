@@ -1,4 +1,4 @@
-import { invalid } from './invalid';
+import { invalid, nameOf, namespaceName, present } from './invalid';
 
 /** A Prometheus that kube-prometheus-stack runs. */
 export interface HelmStackOptions {
@@ -120,8 +120,18 @@ export class PrometheusStack {
    * The Helm chart kube-prometheus-stack. It is told by Helm values, in a ConfigMap, to use our Alertmanager configuration.
    *
    * @param options The release.
+   * @throws Where the release's name is none that Helm takes, or the namespace's none that Kubernetes takes.
    */
   public static helm(options: HelmStackOptions): PrometheusStack {
+    const at = 'PrometheusStack.helm';
+    present(at, options, { release: '\'kube-prometheus-stack\'', namespace: '\'monitoring\'' });
+    if (!isSubdomain(options.release) || options.release.length > 53) {
+      throw invalid({
+        at, what: 'release is not the name of a Helm release', value: options.release,
+        allowed: 'at most 53 lower-case letters, digits, "-" and ".": as `helm list` says it; monitors and rules carry it as a label', fix: `release: '${nameOf(options.release, 'kube-prometheus-stack')}'`,
+      });
+    }
+    namespaceName(at, 'namespace', options.namespace, 'monitoring');
     const labels = options.selectorLabels ?? { release: options.release };
     return new PrometheusStack(options.namespace, labels, labels, 'alertmanager-canary-alerting', true, SelectedNamespaces.all());
   }
@@ -130,8 +140,17 @@ export class PrometheusStack {
    * prometheus-operator without the chart. The Secrets that Alertmanager reads, which `synth` lists, must be named in its `spec.secrets`.
    *
    * @param options Where, and by which labels it selects.
+   * @throws Where a name is none that Kubernetes takes, or the Prometheus looks elsewhere.
    */
   public static operator(options: OperatorStackOptions): PrometheusStack {
+    present('PrometheusStack.operator', options, { namespace: '\'monitoring\'', alertmanager: '\'main\'' });
+    namespaceName('PrometheusStack.operator', 'namespace', options.namespace, 'monitoring');
+    for (const [property, value, example] of [['alertmanager', options.alertmanager, 'main'], ['configSecret', options.configSecret ?? 'alertmanager-main', 'alertmanager-main']] as const) {
+      if (isSubdomain(value)) { continue; }
+      throw invalid({
+        at: 'PrometheusStack.operator', what: `${property} is not the name of an object`, value, allowed: 'lower-case letters, digits, "-" and "."', fix: `${property}: '${nameOf(value, example)}'`,
+      });
+    }
     const { namespace, alertmanager, selectorLabels = {}, ruleNamespaces = SelectedNamespaces.all() } = options;
     const at = `PrometheusStack ${namespace}/${alertmanager}`;
     if (!ruleNamespaces._has(namespace, namespace)) {
@@ -174,4 +193,9 @@ export class PrometheusStack {
       allowed: `${pods} or ${this.namespace} among them: Flagger would not be scraped`, fix: `podMonitorNamespaces: SelectedNamespaces.named('${pods}', …), and its podMonitorNamespaceSelector alike`,
     });
   }
+}
+
+/** What Kubernetes takes for the names of most objects, and Helm for those of releases (helm.sh/helm/v3 v3.22.0 pkg/chartutil/validate_name.go). */
+function isSubdomain(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value);
 }
