@@ -9,6 +9,7 @@ import { installFlagger } from './composite/flagger-installer';
 import { outOfReach } from './composite/flagger-reach';
 import { FluxNotifications } from './composite/flux-notifications';
 import { Folder, Folders } from './composite/folders';
+import { checkPlaces } from './composite/places';
 import { Routing } from './composite/routing';
 import { Secrets } from './composite/secrets';
 import { milliseconds, prometheusDuration } from './duration';
@@ -470,21 +471,17 @@ export class CanaryAlerting extends Construct {
           fix: 'const onCall = Channel.slack(…), and channels: [onCall], otherAlerts: onCall; or name: \'…\' in the options of one of them',
         });
       }
-      const same = channels.slice(0, index).find((each) => each._identity === channel._identity);
+      const same = channels.slice(0, index).find((each) => each._identity === channel._identity && each.hears === channel.hears);
       if (same !== undefined) {
-        throw same.hears === channel.hears
-          ? invalid({ at, what: `the channel ${channel.service} ${channel.title} is there twice`, allowed: 'each channel once: it would be told everything twice', fix: 'leave one of them out' })
-          : invalid({
-            at, what: `the channel ${channel.service} ${channel.title} is to hear both failures and progress`,
-            allowed: 'one of the two: of a failure both Flagger\'s message and Alertmanager\'s would arrive, and inhibit rules cannot mute Flagger',
-            fix: 'one channel for failures, another one for progress',
-          });
+        throw invalid({ at, what: `the channel ${channel.service} ${channel.title} is there twice`, allowed: 'each channel once: it would be told everything twice', fix: 'leave one of them out' });
       }
+      for (const other of channels.slice(0, index)) { checkPlaces(at, other, channel); }
       const named = [...channels.slice(0, index), ...this.teams.flatMap((team) => team.channels)].find((each) => each !== channel && each.name === channel.name && each._identity !== channel._identity);
       if (named !== undefined) {
         throw invalid({
           at, what: `two channels have one name: ${named.title} and ${channel.title}`, value: channel.name,
-          allowed: 'each name once: it is that of their objects', fix: 'name: \'…\' in the options of one of them',
+          allowed: 'each name once: it is that of their objects',
+          fix: named._isPlaceOf(channel) === 'title' ? 'leave one of them out; where they are two places, such as channels of two workspaces, name: \'…\' in the options of one of them' : 'name: \'…\' in the options of one of them',
         });
       }
     });

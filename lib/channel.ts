@@ -38,14 +38,18 @@ export interface ChannelOptions {
 export interface WebhookChannelOptions extends ChannelOptions {
   /**
    * The webhook's URL. It is read in the namespaces of those who send: Alertmanager's and Flux' for failures, Flagger's for
-   * progress. The key must be `address`, the one that Flagger and Flux read.
+   * progress. The key must be `address`, the one that Flagger and Flux read. Each channel has a webhook of its own: that of a Slack app posts to the
+   * channel that it was made for, whichever the message names, and two channels with one SecretKey are refused as one place. (That of a legacy
+   * integration posts to any channel: give each channel a Secret of its own all the same.)
+   *
+   * Source: docs.slack.dev/legacy/legacy-custom-integrations (incoming webhooks).
    */
   readonly webhook: SecretKey;
 }
 
 /** What a PagerDuty channel takes. */
 export interface PagerDutyChannelOptions extends ChannelOptions {
-  /** The integration key of an Events API v2 integration. */
+  /** The integration key of an Events API v2 integration. It is that of one service: two channels with one SecretKey are refused. */
   readonly routingKey: SecretKey;
 }
 
@@ -139,6 +143,7 @@ export class Channel {
   public static slack(channel: string, options: WebhookChannelOptions): Channel {
     const { webhook, messageTitle, messageText } = options;
     return new Channel('slack', channel, options, [webhook], {
+      isPlace: true,
       receiver: (name, sendResolved) => alertmanager.Receiver.slack(name, { apiUrl: webhook, channel, sendResolved, title: messageTitle, text: messageText }),
       flagger: { type: flagger.AlertProviderType.SLACK, channel, secret: webhook },
       flux: { type: flux.ProviderType.SLACK, channel, secret: webhook },
@@ -155,6 +160,7 @@ export class Channel {
   public static msTeams(title: string, options: WebhookChannelOptions): Channel {
     const { webhook, messageTitle, messageText } = options;
     return new Channel('msteams', title, options, [webhook], {
+      isPlace: true,
       receiver: (name, sendResolved) => alertmanager.Receiver.msteamsv2(name, { webhookUrl: webhook, sendResolved, title: messageTitle, text: messageText }),
       flux: { type: flux.ProviderType.MSTEAMS, secret: webhook },
       noProgress: 'Flagger posts the retired MessageCard format, which Teams\' workflows refuse (fluxcd/flagger#1753)',
@@ -172,6 +178,7 @@ export class Channel {
   public static discord(title: string, options: WebhookChannelOptions): Channel {
     const { webhook, messageTitle, messageText } = options;
     return new Channel('discord', title, options, [webhook], {
+      isPlace: true,
       receiver: (name, sendResolved) => alertmanager.Receiver.discord(name, { slackCompatibleUrl: webhook, sendResolved, title: messageTitle, message: messageText }),
       flagger: { type: flagger.AlertProviderType.DISCORD, secret: webhook },
       flux: { type: flux.ProviderType.DISCORD, secret: webhook },
@@ -206,6 +213,7 @@ export class Channel {
   public static googleChat(title: string, options: WebhookChannelOptions): Channel {
     const { webhook } = options;
     return new Channel('googlechat', title, options, [webhook], {
+      isPlace: true,
       flagger: { type: flagger.AlertProviderType.GCHAT, secret: webhook },
       flux: { type: flux.ProviderType.GOOGLECHAT, secret: webhook },
       noFailures: 'Alertmanager has no integration for Google Chat',
@@ -221,6 +229,7 @@ export class Channel {
   public static pagerDuty(title: string, options: PagerDutyChannelOptions): Channel {
     const { routingKey, messageTitle, messageText } = options;
     return new Channel('pagerduty', title, options, [routingKey], {
+      isPlace: true,
       receiver: (name, sendResolved) => alertmanager.Receiver.pagerduty(name, {
         routingKey, sendResolved, description: messageTitle,
         // What a detail gives is read as YAML, and no YAML begins with a tab.
@@ -285,6 +294,7 @@ export class Channel {
   public static webhook(title: string, options: WebhookChannelOptions): Channel {
     const { webhook } = options;
     return new Channel('webhook', title, options, [webhook], {
+      isPlace: true,
       receiver: (name, sendResolved) => alertmanager.Receiver.webhook(name, { url: webhook, sendResolved }),
       noTitle: 'a webhook gets Alertmanager\'s own JSON, which has no layout',
       noText: 'a webhook gets Alertmanager\'s own JSON, which has no layout',
@@ -320,7 +330,19 @@ export class Channel {
    * @internal
    */
   public get _identity(): string {
-    return JSON.stringify([this.service, this.title, ...this.secrets.map(({ secretName, key }) => [secretName, key])]);
+    return JSON.stringify([this.service, placeName(this.title), ...this.secrets.map(({ secretName, key }) => [secretName, key])]);
+  }
+
+  /**
+   * Whether a message to another channel arrives where one to this channel does: both are called alike, or are reached by a secret that leads to one place.
+   *
+   * @internal
+   */
+  public _isPlaceOf(other: Channel): 'title' | 'secret' | undefined {
+    if (other.service !== this.service) { return undefined; }
+    if (placeName(other.title) === placeName(this.title)) { return 'title'; }
+    const [one, two] = [this.secrets[0], other.secrets[0]];
+    return this.ways.isPlace === true && one?.secretName === two?.secretName && one?.key === two?.key ? 'secret' : undefined;
   }
 
   /** @internal */
@@ -401,8 +423,14 @@ interface Ways {
   readonly flux?: flux.ProviderProps;
   readonly noFailures?: string;
   readonly noProgress?: string;
+  /** Whether its secret alone says which place it is. */
+  readonly isPlace?: boolean;
   readonly noTitle?: string;
   readonly noText?: string;
+}
+
+function placeName(title: string): string {
+  return title.replace(/^#/, '').toLowerCase();
 }
 
 function slug(title: string): string {

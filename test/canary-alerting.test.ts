@@ -328,7 +328,7 @@ test('more routes and receivers can be added', () => {
 });
 
 describe('refuses', () => {
-  const failures = (name: string): Channel => Channel.slack(`#${name}`, { webhook: key('hook'), hears: Hears.FAILURES });
+  const failures = (name: string): Channel => Channel.slack(`#${name}`, { webhook: key(name.replace('_', '.')), hears: Hears.FAILURES });
 
   test.each<[string, () => unknown, string]>([
     ['a promise that nobody can keep', () => alertingOf({ notifyWithin: Duration.seconds(2) }), 'CanaryAlerting alerting: notifyWithin is shorter than Prometheus and Alertmanager can keep\n  value:   "2s"\n  allowed: 5s or more'],
