@@ -44,7 +44,7 @@ function hearingLines(explanation: Explanation, width: number): string[] {
       ...others.map((other) => `${indent}  ${other}`),
     ];
   };
-  const timed = explanation.hearings.some((hearing) => hearing.first !== undefined);
+  const timed = explanation.hearings.some(({ first = 0 }) => first > 0);
   return [
     ...line(head, ''),
     ...[...channels].sort(([a], [b]) => a < b ? -1 : 1).flatMap(([channel, list]) => [channel, ...list.flatMap((row) => line(row, '  '))]),
@@ -55,7 +55,7 @@ function hearingLines(explanation: Explanation, width: number): string[] {
 function hearingRow(hearing: Hearing, explanation: Explanation): Row {
   const about = aboutText(hearing, explanation);
   const silent = hearing.silent === undefined ? '' : `, ${hearing.silent}`;
-  const time = (seconds: number | undefined): string => seconds === undefined ? 'at once' : span(seconds);
+  const time = (seconds: number | undefined): string => seconds === undefined || seconds === 0 ? 'at once' : span(seconds);
   return { what: `${hearing.what}${silent}${about}`, through: hearing.through, first: time(hearing.first), next: time(hearing.next) };
 }
 

@@ -45,7 +45,7 @@ FIRST: the longest time from event to message. AGAIN: when it fails again soon.
   });
 
   test.each([
-    [0.5, '1 s'], [11, '11 s'], [120, '120 s'], [121, '2 min 1 s'], [300, '5 min'], [601, '11 min'], [3599, '1 h'], [3601, '1 h 1 min'], [7200, '2 h'],
+    [0, 'at once'], [0.5, '1 s'], [11, '11 s'], [120, '120 s'], [121, '2 min 1 s'], [300, '5 min'], [601, '11 min'], [3599, '1 h'], [3601, '1 h 1 min'], [7200, '2 h'],
   ])('%d seconds are %s', (seconds, text) => {
     expect(explanationText({ ...NOTHING, hearings: [hearing('A', [], seconds, seconds)] }).split('\n')[3]?.split(/ {2,}/)[3]).toBe(text);
   });

@@ -13,15 +13,15 @@ import { Ways } from './ways';
 /** Says who hears what of one Canary, on which way, how fast. Pure; made of what the checks know. */
 export function explainCanary(canary: ManifestObject, world: World): CanaryExplanation {
   const kept = waysAfterDeletion(canary, world);
-  const events = [
+  const before = [
     ...HAPPENINGS.map((each) => explained(each.event, each.what, impossible(each, canary, world), [waysByRules(each, canary, world), waysByFlagger(each, canary, world)])),
     ...(kept.ways.length === 0 ? [] : [explained('deleted', 'it is deleted after it failed', undefined, [kept])]),
     explained('flagger-down', 'Flagger is down', undefined, [waysWithoutFlagger('down', canary, world)]),
     explained('flagger-not-scraped', 'Flagger is not scraped', undefined, [waysWithoutFlagger('unscraped', canary, world)]),
     explained('delivery-failing', 'Alertmanager cannot deliver', undefined, [waysOfDelivery(world)]),
     explained('monitoring-down', 'Prometheus or Alertmanager is down', undefined, [waysOfHeartbeat(world)]),
-    explained('not-applied', 'the commit does not apply', undefined, [waysByFlux(canary, world)]),
   ];
+  const events = [...before, explained('not-applied', 'the commit does not apply', undefined, [asBefore(waysByFlux(canary, world), before)])];
   return {
     canary: `${canary.namespace}/${canary.name}`,
     target: `${canary.spec.at('targetRef', 'kind').text ?? 'Deployment'}/${targetName(canary)}`,
@@ -40,6 +40,13 @@ function explained(event: EventName, what: string, why: string | undefined, part
   if (unknown !== undefined) { return { event, what, ways, unknown }; }
   const reasons = [...new Set([...ways.flatMap(({ lost }) => lost ?? []), ...parts.flatMap((each) => each.reasons)])];
   return { event, what, ways, nobody: reasons.join('; ') };
+}
+
+/** Flux' Alerts come in the order of their files; who hears of other events comes in that of the routes, and keeps it. */
+function asBefore({ ways, reasons }: Ways, before: readonly EventExplanation[]): Ways {
+  const channels = [...new Set(before.flatMap((event) => event.ways.map(({ channel }) => channel)))];
+  const rank = ({ channel }: Way): number => (channels.includes(channel) ? channels.indexOf(channel) : channels.length);
+  return { ways: [...ways].sort((a, b) => rank(a) - rank(b)), reasons };
 }
 
 /** Several alerts of one rule may go the same way. */

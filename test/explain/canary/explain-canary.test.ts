@@ -93,6 +93,17 @@ describe('a commit that does not apply', () => {
     expect(told(explained([cart(), ...manifests]), 'not-applied')).toEqual(expected);
   });
 
+  test('who hears of other events, too, comes first, in the same order', () => {
+    const routes = CONFIG.replace('receiver: on-call, group_wait', 'receiver: on-call, continue: true, group_wait').replace('receivers:', '    - { matchers: [\'severity="critical"\'], receiver: pager }\nreceivers:').concat('  - name: pager\n    pagerduty_configs: [{ routing_key_file: /etc/alertmanager/secrets/pager/key }]\n');
+    const flux = [['a', 'github', 'fleet'], ['b', 'pagerduty', 'pager'], ['c', 'slack', 'slack']].flatMap(([name, type, secret]) => [
+      object(GROUP, 'Provider', `flux-system/${name}`, { type, secretRef: { name: secret }, ...(type === 'slack' && { channel: '#alerts' }) }),
+      object(GROUP, 'Alert', `flux-system/${name}`, { eventSeverity: 'error', providerRef: { name }, eventSources: [any] }),
+    ]);
+    const explanation = explained([cart(), podMonitor(), rules('5s', FAILED), configSecret(routes), ...flux]);
+    expect(told(explanation, 'failed-checks').map((each) => each.split(':')[0])).toEqual(['Slack #alerts', 'PagerDuty (pager)']);
+    expect(told(explanation, 'not-applied').map((each) => each.split(':')[0])).toEqual(['Slack #alerts', 'PagerDuty (pager)', 'GitHub (fleet)']);
+  });
+
   test('the Kustomization of the canary\'s own folder is the one that counts', () => {
     const world = worldOfFiles([
       { path: 'dist/shop/cart.yaml', text: JSON.stringify(cart()) },
