@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart, Duration, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { App as FastApp, CanaryAlerting, CanaryAlertingProps, Channel, externalsecrets, flagger, flux, FluxDelivery, Hears, prometheus, PrometheusStack, SecretKey, SecretSource } from '../../lib';
+import { checkFiles } from '../../lib/checks/run';
 import { Manifest } from '../render';
 
 type Made = { readonly app: App; readonly alerting: CanaryAlerting };
@@ -68,6 +69,24 @@ test('any other folder does, too', () => {
   monitor(Chart.of(alerting.configSecret));
   expect(waits(installed, 'monitoring')).toEqual(['kps', 'canary-alerting-namespaces', 'canary-alerting-flagger-release']);
   expect(waits(installed, 'alertmanager')).toEqual(['kps']);
+});
+
+test('the check of the order agrees: a release of the stack is waited for by the team that needs its kinds', () => {
+  const { app, alerting } = made(all);
+  monitor(alerting.teams[0]?.chart as Chart);
+  const infrastructure = [
+    { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata: { name: 'kps', namespace: 'flux-system' }, spec: { interval: '10m', prune: true, path: './infrastructure/kps', sourceRef: { kind: 'GitRepository', name: 'flux-system' } } },
+    { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata: { name: 'kps', namespace: 'monitoring' }, spec: { interval: '1h', chart: { spec: { chart: 'kube-prometheus-stack', sourceRef: { kind: 'HelmRepository', name: 'charts' } } } } },
+  ];
+  const files = [
+    ...app.charts.flatMap((chart) => (chart.toJson() as Manifest[]).map((manifest) => ({ path: `dist/${chart.node.id}/${String(manifest['kind'])}.${manifest.metadata.name}.yaml`, text: JSON.stringify(manifest) }))),
+    ...infrastructure.map((manifest, index) => ({ path: `infrastructure/${index === 0 ? 'kustomization-kps' : 'kps/release'}.yaml`, text: JSON.stringify(manifest) })),
+  ];
+  const order = (changed: typeof files): string[] => checkFiles(changed).filter(({ check }) => check === 'flux/order').map(({ what }) => what);
+  expect(order(files)).toEqual([]);
+  // What it was like before.
+  expect(order(files.map(({ path, text }) => ({ path, text: path.includes('canary-alerting-shop') ? text.replace(',{"name":"kps"}', '') : text }))))
+    .toEqual(['Kustomization/flux-system/canary-alerting-shop does not wait for Kustomization/flux-system/kps, which brings the kind ServiceMonitor']);
 });
 
 test('one Kustomization that installs several programs is waited for once', () => {
