@@ -23,6 +23,8 @@ import * as grafana from './grafana';
 import { Hears } from './hears';
 import { Heartbeat } from './heartbeat';
 import { duration, invalid, isDnsLabel, namespaceName, present } from './invalid';
+import { checkOptions } from './options';
+import { checkId, constructId } from './place';
 import * as prometheus from './prometheus';
 import { PrometheusStack } from './prometheus-stack';
 import { Team, TeamOptions } from './team';
@@ -191,7 +193,7 @@ export class CanaryAlerting extends Construct {
    * @param props Who must hear what, and how fast.
    */
   public constructor(scope: Construct, id: string, props: CanaryAlertingProps) {
-    super(scope, id);
+    super(scope, constructId('CanaryAlerting', scope, id));
     this.props = props;
     this.check();
     const { flux: delivery } = props;
@@ -262,6 +264,8 @@ export class CanaryAlerting extends Construct {
    * @param options Its namespace and its channels.
    */
   public addTeam(id: string, options: TeamOptions = {}): Team {
+    checkId('Team', id);
+    checkOptions(`team ${id}`, 'TeamOptions', options);
     const namespace = options.namespace ?? id;
     this.checkTeam(id, namespace, options.channels ?? []);
     this.folders.checkTeamName(id);
@@ -285,7 +289,7 @@ export class CanaryAlerting extends Construct {
    * @param props What is released, and how; the metadata must name the namespace.
    */
   public addCanary(id: string, props: flagger.CanaryProps): flagger.Canary {
-    const namespace = props.metadata?.namespace;
+    const namespace = (props as flagger.CanaryProps | undefined)?.metadata?.namespace;
     if (namespace === undefined) {
       throw invalid({
         at: `Canary ${id}`, what: 'there is no namespace', allowed: 'a namespace: Alertmanager and the metrics know the canary by it',
@@ -303,6 +307,8 @@ export class CanaryAlerting extends Construct {
    * @param props The provider and the query.
    */
   public addMetricTemplate(id: string, props: flagger.MetricTemplateProps): flagger.MetricTemplate {
+    present(`MetricTemplate ${id}`, props, { provider: 'flagger.MetricProvider.prometheus({ … })', query: '\'…\'' });
+    checkOptions(`MetricTemplate ${id}`, 'flagger.MetricTemplateProps', props);
     if (props.metadata?.namespace !== undefined && props.metadata.namespace !== this.flaggerNamespace) {
       throw invalid({
         at: `MetricTemplate ${id}`, what: 'its namespace is not Flagger\'s', value: props.metadata.namespace,
@@ -376,11 +382,12 @@ export class CanaryAlerting extends Construct {
 
   private check(): void {
     const at = `CanaryAlerting ${this.node.id}`;
-    const { notifyWithin, channels } = this.props;
     present(at, this.props, {
       notifyWithin: 'Duration.seconds(30)', channels: '[Channel.slack(…)]', prometheus: 'PrometheusStack.helm({ release: \'kube-prometheus-stack\', namespace: \'monitoring\' })',
     });
+    checkOptions(at, 'CanaryAlertingProps', this.props);
     this.checkNamespaces(at);
+    const { notifyWithin, channels } = this.props;
     duration(at, 'notifyWithin', notifyWithin);
     if (milliseconds(notifyWithin) < milliseconds(SHORTEST_PROMISE)) {
       throw invalid({

@@ -3,6 +3,7 @@ import * as flagger from './flagger';
 import * as flux from './flux';
 import { Hears } from './hears';
 import { invalid } from './invalid';
+import { checkOptions } from './options';
 import { SecretKey } from './secret-key';
 
 /** What every channel takes. */
@@ -141,6 +142,7 @@ export class Channel {
    * @param options The webhook, and what it hears of.
    */
   public static slack(channel: string, options: WebhookChannelOptions): Channel {
+    checkOptions(`channel slack ${channel}`, 'WebhookChannelOptions', options);
     const { webhook, messageTitle, messageText } = options;
     return new Channel('slack', channel, options, [webhook], {
       isPlace: true,
@@ -158,6 +160,7 @@ export class Channel {
    * @param options The workflow's URL, and what it hears of.
    */
   public static msTeams(title: string, options: WebhookChannelOptions): Channel {
+    checkOptions(`channel msteams ${title}`, 'WebhookChannelOptions', options);
     const { webhook, messageTitle, messageText } = options;
     return new Channel('msteams', title, options, [webhook], {
       isPlace: true,
@@ -176,6 +179,7 @@ export class Channel {
    *   Flagger appends it.
    */
   public static discord(title: string, options: WebhookChannelOptions): Channel {
+    checkOptions(`channel discord ${title}`, 'WebhookChannelOptions', options);
     const { webhook, messageTitle, messageText } = options;
     return new Channel('discord', title, options, [webhook], {
       isPlace: true,
@@ -192,6 +196,7 @@ export class Channel {
    * @param options How it is reached, and what it hears of.
    */
   public static rocketChat(channel: string, options: RocketChatChannelOptions): Channel {
+    checkOptions(`channel rocketchat ${channel}`, 'RocketChatChannelOptions', options);
     const { webhook, apiUrl, token, tokenId, messageTitle, messageText } = options;
     const secrets = [webhook, token, tokenId].filter((each) => each !== undefined);
     return new Channel('rocketchat', channel, options, secrets, {
@@ -211,6 +216,7 @@ export class Channel {
    * @param options The webhook, and what it hears of.
    */
   public static googleChat(title: string, options: WebhookChannelOptions): Channel {
+    checkOptions(`channel googlechat ${title}`, 'WebhookChannelOptions', options);
     const { webhook } = options;
     return new Channel('googlechat', title, options, [webhook], {
       isPlace: true,
@@ -227,6 +233,7 @@ export class Channel {
    * @param options The integration key.
    */
   public static pagerDuty(title: string, options: PagerDutyChannelOptions): Channel {
+    checkOptions(`channel pagerduty ${title}`, 'PagerDutyChannelOptions', options);
     const { routingKey, messageTitle, messageText } = options;
     return new Channel('pagerduty', title, options, [routingKey], {
       isPlace: true,
@@ -247,6 +254,7 @@ export class Channel {
    * @param options The API key, and who is told.
    */
   public static opsgenie(title: string, options: OpsgenieChannelOptions): Channel {
+    checkOptions(`channel opsgenie ${title}`, 'OpsgenieChannelOptions', options);
     const { apiKey, responders, messageTitle, messageText } = options;
     return new Channel('opsgenie', title, options, [apiKey], {
       receiver: (name, sendResolved) => alertmanager.Receiver.opsgenie(name, { apiKey, responders, sendResolved, message: messageTitle, description: messageText }),
@@ -261,6 +269,7 @@ export class Channel {
    * @param options The mail server.
    */
   public static email(to: string, options: EmailChannelOptions): Channel {
+    checkOptions(`channel email ${to}`, 'EmailChannelOptions', options);
     const { from, smarthost, authUsername, authPassword, messageTitle, messageText } = options;
     return new Channel('email', to, options, authPassword === undefined ? [] : [authPassword], {
       receiver: (name, sendResolved) => alertmanager.Receiver.email(name, {
@@ -277,6 +286,7 @@ export class Channel {
    * @param options The bot's token, and the chat.
    */
   public static telegram(title: string, options: TelegramChannelOptions): Channel {
+    checkOptions(`channel telegram ${title}`, 'TelegramChannelOptions', options);
     const { botToken, chatId, messageText } = options;
     return new Channel('telegram', title, options, [botToken], {
       receiver: (name, sendResolved) => alertmanager.Receiver.telegram(name, { botToken, chatId, sendResolved, message: messageText }),
@@ -292,6 +302,7 @@ export class Channel {
    * @param options Its URL.
    */
   public static webhook(title: string, options: WebhookChannelOptions): Channel {
+    checkOptions(`channel webhook ${title}`, 'WebhookChannelOptions', options);
     const { webhook } = options;
     return new Channel('webhook', title, options, [webhook], {
       isPlace: true,

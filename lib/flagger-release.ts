@@ -5,6 +5,8 @@ import { chartSecrets, chartValues } from './flagger/chart-values';
 import { FlaggerInstallation } from './flagger-installation';
 import * as flux from './flux';
 import { invalid, present } from './invalid';
+import { checkOptions } from './options';
+import { placedId } from './place';
 import { SecretKey } from './secret-key';
 
 /** Which chart of Flagger Flux installs, and how; beside how Flagger runs. */
@@ -75,7 +77,7 @@ export class FlaggerRelease extends Construct {
   public readonly secretKeys: SecretKey[];
 
   public constructor(scope: Construct, id: string, props: FlaggerReleaseProps) {
-    super(scope, id);
+    super(scope, placedId('FlaggerRelease', scope, id));
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;
     const name = props.metadata?.name ?? id;
     const at = `FlaggerRelease ${name}`;
@@ -83,6 +85,7 @@ export class FlaggerRelease extends Construct {
       throw invalid({ at, what: 'there is no namespace', allowed: 'the one that Flagger runs in', fix: 'metadata: { namespace: \'flagger-system\' }' });
     }
     present(at, props, { metricsServer: '\'http://prometheus-operated.monitoring:9090\'' });
+    checkOptions(at, 'FlaggerReleaseProps', props);
     checkRelease(at, name, props);
     const interval = props.interval ?? Duration.hours(1);
     const metadata = { ...props.metadata, name, namespace };

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as alertmanager from './alertmanager';
 import { milliseconds, prometheusDuration } from './duration';
 import { invalid } from './invalid';
+import { checkOptions, checkReference } from './options';
 import { SecretKey } from './secret-key';
 
 /** What a heartbeat takes. */
@@ -26,6 +27,8 @@ export class Heartbeat {
    * @param options How often.
    */
   public static webhook(url: SecretKey, options: HeartbeatOptions = {}): Heartbeat {
+    checkReference('Heartbeat.webhook', 'url', 'base.SecretKey', url);
+    checkOptions('Heartbeat.webhook', 'HeartbeatOptions', options);
     return new Heartbeat(url, options.every ?? Duration.minutes(1));
   }
 

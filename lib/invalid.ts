@@ -41,7 +41,9 @@ export function invalid(mistake: Mistake): InvalidInput {
  */
 export function present<T extends object>(at: string, props: T, needed: { readonly [name in keyof T]?: string }): void {
   for (const [name, fix] of Object.entries(needed) as [keyof T & string, string][]) {
-    if (props[name] !== undefined && props[name] !== null) { continue; }
+    // Nothing at all may be given, too.
+    const value = (props as T | undefined | null)?.[name];
+    if (value !== undefined && value !== null) { continue; }
     throw invalid({ at, what: `${name} is not given`, allowed: 'a value: it is required', fix: `${name}: ${fix}` });
   }
 }

@@ -1,4 +1,5 @@
 import { invalid, nameOf, namespaceName, present } from './invalid';
+import { checkOptions } from './options';
 
 /** A Prometheus that kube-prometheus-stack runs. */
 export interface HelmStackOptions {
@@ -125,6 +126,7 @@ export class PrometheusStack {
   public static helm(options: HelmStackOptions): PrometheusStack {
     const at = 'PrometheusStack.helm';
     present(at, options, { release: '\'kube-prometheus-stack\'', namespace: '\'monitoring\'' });
+    checkOptions(at, 'HelmStackOptions', options);
     if (!isSubdomain(options.release) || options.release.length > 53) {
       throw invalid({
         at, what: 'release is not the name of a Helm release', value: options.release,
@@ -144,6 +146,7 @@ export class PrometheusStack {
    */
   public static operator(options: OperatorStackOptions): PrometheusStack {
     present('PrometheusStack.operator', options, { namespace: '\'monitoring\'', alertmanager: '\'main\'' });
+    checkOptions('PrometheusStack.operator', 'OperatorStackOptions', options);
     namespaceName('PrometheusStack.operator', 'namespace', options.namespace, 'monitoring');
     for (const [property, value, example] of [['alertmanager', options.alertmanager, 'main'], ['configSecret', options.configSecret ?? 'alertmanager-main', 'alertmanager-main']] as const) {
       if (isSubdomain(value)) { continue; }

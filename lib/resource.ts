@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid } from './invalid';
+import { placedId } from './place';
 
 /** What every kind of this library takes. */
 export interface ResourceProps {
@@ -36,7 +37,10 @@ export abstract class Resource extends Construct {
    * @param props The properties.
    */
   protected constructor(scope: Construct, id: string, type: ResourceType, props: ResourceProps) {
-    super(scope, id);
+    super(scope, placedId(type.kind, scope, id));
+    if ((props as ResourceProps | undefined | null) === undefined || props === null) {
+      throw invalid({ at: `${type.kind} ${id}`, what: 'the properties are not given', allowed: 'an object with them', fix: `new ${type.kind}(scope, '${id}', { … })` });
+    }
     this.apiVersion = type.apiVersion;
     this.kind = type.kind;
     this.name = props.metadata?.name ?? id;

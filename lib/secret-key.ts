@@ -1,4 +1,5 @@
 import { invalid, present } from './invalid';
+import { checkOptions } from './options';
 
 /** What kind of store an ExternalSecret reads. */
 export enum SecretStoreKind {
@@ -129,6 +130,7 @@ export class SecretKey {
    * @param options Who fills it.
    */
   public static of(secretName: string, key: string, options: SecretKeyOptions = {}): SecretKey {
+    checkOptions(`SecretKey ${secretName}/${key}`, 'base.SecretKeyOptions', options);
     return new SecretKey(secretName, key, options.filledBy ?? SecretSource.existing());
   }
 

@@ -8,6 +8,7 @@ import { protectFromSubstitution } from './flux/substitution';
 import { FlaggerInstallation } from './flagger-installation';
 import { Hears } from './hears';
 import { invalid } from './invalid';
+import { checkId } from './place';
 
 /** What a team takes. */
 export interface TeamOptions {
@@ -99,14 +100,15 @@ export class Team extends Construct {
    * @param props What is released, and how.
    */
   public addCanary(id: string, props: flagger.CanaryProps): flagger.Canary {
-    const namespace = props.metadata?.namespace ?? this.namespace;
+    checkId('Canary', id);
+    const namespace = (props as flagger.CanaryProps | undefined)?.metadata?.namespace ?? this.namespace;
     if (namespace !== this.namespace) {
       throw invalid({
         at: `Canary ${id}`, what: 'its namespace is not the team\'s', value: namespace,
         allowed: `${this.namespace}: the team's channels hear of its namespace`, fix: `addTeam('${namespace}').addCanary(…)`,
       });
     }
-    const canary = new flagger.Canary(this.chart, id, { ...props, metadata: { ...props.metadata, namespace: this.namespace } });
+    const canary = new flagger.Canary(this.chart, id, { ...props, metadata: { ...(props as flagger.CanaryProps | undefined)?.metadata, namespace: this.namespace } });
     protectFromSubstitution(canary.apiObject);
     this.canaries.push(canary);
     this.cover(coveredCanary(canary));

@@ -6,11 +6,16 @@ import { cyclic } from './api/cycles';
 import { apiEntries, Assembly } from './api/entries';
 import { compare, frozenText, parseFrozen, released, untold } from './api/frozen';
 import { moduleEntries } from './api/module-entries';
+import { optionTypes } from './api/options';
 
-/** Keeps docs/api.txt, which freezes the public names and types: what breaks must be told in CHANGELOG.md. */
+/**
+ * Keeps docs/api.txt, which freezes the public names and types: what breaks must be told in CHANGELOG.md. And lib/option-types.ts,
+ * by which the constructs know a mistyped option.
+ */
 
 const FILE = 'docs/api.txt';
-const USAGE = `npm run api                makes ${FILE} from what \`npm run build\` made, and fails when what breaks is not told in CHANGELOG.md
+const OPTIONS = 'lib/option-types.ts';
+const USAGE = `npm run api                makes ${FILE} and ${OPTIONS} from what \`npm run build\` made, and fails when what breaks is not told in CHANGELOG.md
 npm run api -- --check     writes nothing, and fails also when the file is not what would be made
 npm run api -- --release   begins anew: all that there is has been released`;
 
@@ -32,7 +37,10 @@ export function main(args: readonly string[], root: string): number {
   ];
   const { frozen, breaking } = compare(parseFrozen(committed), entries);
   const wanted = frozenText(values.release === true ? released(entries) : frozen);
-  if (values.check !== true) { writeFileSync(file, wanted); }
+  if (values.check !== true) {
+    writeFileSync(file, wanted);
+    writeFileSync(path.join(root, OPTIONS), optionTypes(currentEntries(wanted)));
+  }
   let code = 0;
   if (values.check === true && wanted !== committed) {
     console.error(`${FILE} is not the API: run npm run build, then npm run api, and commit what it makes`);
@@ -50,6 +58,11 @@ export function main(args: readonly string[], root: string): number {
     code = 1;
   }
   return code;
+}
+
+/** What docs/api.txt says that there is. */
+export function currentEntries(text: string): string[] {
+  return parseFrozen(text).filter(({ mark }) => mark !== '-').map(({ entry }) => entry);
 }
 
 if (require.main === module) { process.exitCode = main(process.argv.slice(2), path.resolve(__dirname, '..')); }

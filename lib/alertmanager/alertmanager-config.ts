@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { prometheusDuration } from '../duration';
 import { DEFAULT_TEMPLATES } from '../facts/alertmanager';
 import { invalid, InvalidInput } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { undefinedIn, withDefinitions } from './embedded-templates';
@@ -68,6 +69,7 @@ export class AlertmanagerConfig extends Resource {
 
   public constructor(scope: Construct, id: string, props: AlertmanagerConfigProps) {
     super(scope, id, { apiVersion: 'monitoring.coreos.com/v1alpha1', kind: 'AlertmanagerConfig' }, props);
+    checkOptions(this.reference, 'alertmanager.AlertmanagerConfigProps', props);
     this.route = props.route;
     this.inhibitRules = [...props.inhibitRules ?? []];
     this.templates = [...props.templates ?? [MessageTemplate.canaryAlerting()]];

@@ -4,6 +4,7 @@ import { Resource, ResourceProps } from '../resource';
 import { Config } from './config';
 import { Dialect } from './dialect';
 import { Route } from './route';
+import { checkOptions } from '../options';
 
 /** The Secret that Alertmanager's configuration is in, ours or one that exists. */
 export interface IConfigSecret extends IConstruct {
@@ -54,6 +55,7 @@ export class ConfigSecret extends Resource implements IConfigSecret {
 
   public constructor(scope: Construct, id: string, props: ConfigSecretProps) {
     super(scope, id, { apiVersion: 'v1', kind: 'Secret', fields: ['type', 'stringData'] }, props);
+    checkOptions(this.reference, 'alertmanager.ConfigSecretProps', props);
     this.config = props.config;
     this.dialect = props.dialect ?? Dialect.PROMETHEUS_OPERATOR;
     this.node.addValidation({ validate: () => this.config._mistakes(this.reference, this.dialect).map((mistake) => mistake.message) });

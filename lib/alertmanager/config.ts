@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Duration } from 'cdk8s';
 import { CONFIG_FOLDER, DEFAULT_TEMPLATES, OPERATOR_REFUSALS } from '../facts/alertmanager';
 import { FIELD_VERSIONS, NEWEST_ALERTMANAGER, OLDEST_ALERTMANAGER } from '../facts/alertmanager-versions';
-import { invalid, InvalidInput, Mistake } from '../invalid';
+import { invalid, InvalidInput, Mistake, present } from '../invalid';
+import { checkOptions } from '../options';
 import { SecretKey } from '../secret-key';
 import { Dialect } from './dialect';
 import { ExistingConfig, readExistingConfig } from './existing-config';
@@ -108,6 +109,8 @@ export class Config {
    * @param props What the configuration says.
    */
   public constructor(props: ConfigProps) {
+    present('Config', props, { route: 'new alertmanager.Route({ receiver: alertmanager.Receiver.slack(…) })' });
+    checkOptions('Config', 'alertmanager.ConfigProps', props);
     this.route = props.route;
     this.global = props.global;
     this.inhibitRules = [...props.inhibitRules ?? []];

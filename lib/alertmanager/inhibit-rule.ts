@@ -1,4 +1,5 @@
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Matcher } from './matcher';
 
 /** What an inhibit rule takes. */
@@ -28,6 +29,8 @@ export class InhibitRule {
    * @param props What silences what.
    */
   public constructor(private readonly props: InhibitRuleProps) {
+    present('InhibitRule', props, { source: '[alertmanager.Matcher.equal(\'severity\', \'critical\')]', target: '[alertmanager.Matcher.equal(\'severity\', \'warning\')]' });
+    checkOptions('InhibitRule', 'alertmanager.InhibitRuleProps', props);
     for (const side of ['source', 'target'] as const) {
       if (props[side].length === 0) {
         throw invalid({

@@ -1,5 +1,6 @@
 import { SECRET_FIELDS } from '../facts/alertmanager';
 import { invalid } from '../invalid';
+import { checkOptions, isOptionsType } from '../options';
 import { SecretKey } from '../secret-key';
 import { Dialect } from './dialect';
 import { HttpConfig } from './http-config';
@@ -44,6 +45,8 @@ export abstract class Integration {
    */
   protected constructor(kind: string, section: string, private readonly common: IntegrationProps) {
     this.kind = kind;
+    const type = `alertmanager.${kind}Props`;
+    if (isOptionsType(type)) { checkOptions(kind, type, common); }
     checkHttp(kind, common.http);
     refuseSecrets(`${kind}.fields`, common.fields, SECRET_FIELDS[section] ?? {});
     readTemplatesIn(`${kind}.fields`, common.fields);

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { durationInWords, milliseconds, prometheusDuration } from '../duration';
 import { invalid } from '../invalid';
+import { checkOptions } from '../options';
 import { GroupBy } from './group-by';
 import { Matcher } from './matcher';
 import { Receiver } from './receiver';
@@ -99,6 +100,7 @@ export class Route {
    * @param props What the route takes and does.
    */
   public constructor(private readonly props: RouteProps) {
+    checkOptions('Route', 'alertmanager.RouteProps', props);
     this.children = [...props.routes ?? []];
     this.checkTimes();
   }

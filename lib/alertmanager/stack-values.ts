@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { HelmValues, joinedValues } from '../helm-values';
 import { invalid } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { IConfigSecret } from './config-secret';
 import { MatcherStrategy } from './matcher-strategy';
@@ -55,6 +56,7 @@ export class StackValues extends Resource {
 
   public constructor(scope: Construct, id: string, props: StackValuesProps) {
     super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data'] }, props);
+    checkOptions(this.reference, 'alertmanager.StackValuesProps', props);
     this.configSecret = props.configSecret;
     this.addValues(props.values ?? {});
   }

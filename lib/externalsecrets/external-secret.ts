@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/external-secrets.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { ExternalSecretSourceOptions, SecretKey, SecretStoreKind } from '../secret-key';
 
@@ -82,6 +83,7 @@ export class ExternalSecret extends Resource {
     super(scope, id, k8s.ExternalSecret.GVK, { ...props, metadata: { name: props.keys?.[0]?.secretName, ...props.metadata } });
     this.props = props;
     present(this.reference, props, { keys: '[SecretKey.of(…)]' });
+    checkOptions(this.reference, 'externalsecrets.ExternalSecretProps', props);
     const [first] = props.keys;
     if (first === undefined) {
       throw invalid({ at: this.reference, what: 'there is no key to fill', allowed: 'at least one', fix: 'keys: [SecretKey.of(…)]' });

@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/flagger.app';
 import { ADDRESS } from '../facts/secret-keys';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 
@@ -93,6 +94,7 @@ export class AlertProvider extends Resource implements IAlertProvider {
   public constructor(scope: Construct, id: string, props: AlertProviderProps) {
     super(scope, id, k8s.AlertProvider.GVK, props);
     present(this.reference, props, { type: 'flagger.AlertProviderType.SLACK' });
+    checkOptions(this.reference, 'flagger.AlertProviderProps', props);
     this.props = props;
     this.checkDestination();
   }

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
 import { flaggerDuration, milliseconds, seconds } from '../duration';
 import { invalid, present, wholeNumber } from '../invalid';
+import { checkOptions } from '../options';
 import { HeaderMatch } from './header-match';
 import { MetricCheck } from './metric-check';
 import { Webhook } from './webhook';
@@ -213,6 +214,7 @@ export class Analysis {
   public static progressive(options: ProgressiveAnalysisOptions): Analysis {
     const at = 'Analysis.progressive';
     present(at, options, { maxWeight: '50', stepWeight: '10, or flagger.Analysis.stepWeights({ …, stepWeights: [5, 20, 50] })' });
+    checkOptions(at, 'flagger.ProgressiveAnalysisOptions', options);
     const maxWeight = wholeNumber(at, 'maxWeight', options.maxWeight, { min: 1, max: 100 });
     const stepWeight = wholeNumber(at, 'stepWeight', options.stepWeight, { min: 1, max: 100 });
     if (stepWeight > maxWeight) {
@@ -237,6 +239,7 @@ export class Analysis {
   public static stepWeights(options: StepWeightsAnalysisOptions): Analysis {
     const at = 'Analysis.stepWeights';
     present(at, options, { stepWeights: '[5, 20, 50]' });
+    checkOptions(at, 'flagger.StepWeightsAnalysisOptions', options);
     const { stepWeights } = options;
     stepWeights.forEach((weight, index) => {
       wholeNumber(at, `stepWeights[${index}]`, weight, { min: 1, max: 100 });
@@ -269,6 +272,7 @@ export class Analysis {
   public static abTesting(options: AbTestingAnalysisOptions): Analysis {
     const at = 'Analysis.abTesting';
     present(at, options, { iterations: '10', match: '[flagger.HeaderMatch.cookie(\'canary\')]' });
+    checkOptions(at, 'flagger.AbTestingAnalysisOptions', options);
     if (options.match.length === 0) {
       throw invalid({
         at,
@@ -289,6 +293,7 @@ export class Analysis {
   public static blueGreen(options: BlueGreenAnalysisOptions): Analysis {
     const at = 'Analysis.blueGreen';
     present(at, options, { iterations: '10' });
+    checkOptions(at, 'flagger.BlueGreenAnalysisOptions', options);
     const iterations = wholeNumber(at, 'iterations', options.iterations, { min: 1 });
     return new Analysis(at, AnalysisStrategy.BLUE_GREEN, iterations, options, { iterations });
   }

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/flagger.app';
 import { seconds } from '../duration';
 import { invalid, present } from '../invalid';
+import { checkOptions, checkReference } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { checkAddress } from './address';
 import { Analysis } from './analysis';
@@ -142,6 +143,7 @@ export class Canary extends Resource implements ICanary {
     present(this.reference, props, {
       target: 'flagger.Target.deployment(\'podinfo\')', provider: 'flagger.MeshProvider.ISTIO', analysis: 'flagger.Analysis.progressive({ … })',
     });
+    checkOptions(this.reference, 'flagger.CanaryProps', props);
     this.props = props;
     this.target = props.target;
     this.provider = props.provider;
@@ -183,6 +185,7 @@ export class Canary extends Resource implements ICanary {
    * @param alert Where, and from which severity on.
    */
   public addAlert(alert: CanaryAlert): void {
+    checkOptions(this.reference, 'flagger.CanaryAlert', alert);
     checkAlertIsNew(this.reference, this.alerts, alert);
     this.alerts.push(alert);
   }
@@ -193,6 +196,7 @@ export class Canary extends Resource implements ICanary {
    * @param metric The metric.
    */
   public addMetric(metric: MetricCheck): void {
+    checkReference(this.reference, 'metric', 'flagger.MetricCheck', metric);
     checkMetric(this.reference, this.props, this.metrics, metric);
     this.metrics.push(metric);
   }
@@ -203,6 +207,7 @@ export class Canary extends Resource implements ICanary {
    * @param webhook The call.
    */
   public addWebhook(webhook: Webhook): void {
+    checkReference(this.reference, 'webhook', 'flagger.Webhook', webhook);
     checkWebhooks(this.reference, this.analysis, [...this.webhooks, webhook]);
     this.webhooks.push(webhook);
   }

@@ -4,6 +4,7 @@ import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { chartSecrets, chartValues } from './chart-values';
 import { FlaggerOptions } from './flagger-options';
+import { checkOptions } from '../options';
 
 /** What the values of Flagger's Helm chart take. */
 export interface FlaggerValuesProps extends FlaggerOptions, ResourceProps {
@@ -26,6 +27,7 @@ export class FlaggerValues extends Resource {
 
   public constructor(scope: Construct, id: string, props: FlaggerValuesProps) {
     super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data'] }, props);
+    checkOptions(this.reference, 'flagger.FlaggerValuesProps', props);
     this.props = props;
     chartValues(this.reference, props);
   }

@@ -1,6 +1,7 @@
 import * as k8s from '../../imports/flagger.app';
 import { StringMatchKind } from '../facts/mesh-providers';
 import { invalid } from '../invalid';
+import { checkReference } from '../options';
 import { MeshProvider } from './provider';
 import { factsOf, providersWith } from './provider-facts';
 
@@ -91,6 +92,7 @@ export class HeaderMatch {
    * @param match How its value is compared.
    */
   public static header(name: string, match: StringMatch): HeaderMatch {
+    checkReference(`HeaderMatch ${name}`, 'match', 'flagger.StringMatch', match);
     return new HeaderMatch({ headers: { [name]: match } });
   }
 

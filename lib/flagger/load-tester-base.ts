@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { durationInWords, milliseconds, seconds } from '../duration';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { SecretKey } from '../secret-key';
 import { AcceptanceTestOptions, HelmTestOptions, LoadTesterGate, LoadTesterGateOptions, LoadTesterTaskOptions, LoadTestOptions } from './load-tester-options';
 import { LoadTesterTask } from './load-tester-task';
@@ -32,6 +33,8 @@ export abstract class LoadTesterBase extends Construct {
    * @param options What makes the traffic.
    */
   public loadTest(name: string, options: LoadTestOptions): Webhook {
+    present(this._reference, options, { command: 'flagger.LoadTester.hey({ … })' });
+    checkOptions(this._reference, 'flagger.LoadTestOptions', options);
     if (options.command.trim() === '') {
       throw invalid({
         at: this._reference,

@@ -1,6 +1,8 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { invalid } from '../invalid';
+import { checkOptions } from '../options';
+import { placedId } from '../place';
 import { SecretKey } from '../secret-key';
 import { GhzOptions, HeyOptions, WrkOptions } from './load-command';
 import { ghzCommand, heyCommand, wrkCommand } from './load-command-line';
@@ -44,6 +46,7 @@ export class LoadTester extends LoadTesterBase {
    * @param options Where it goes, and how much.
    */
   public static hey(options: HeyOptions): string {
+    checkOptions('LoadTester.hey', 'flagger.HeyOptions', options);
     return heyCommand(options);
   }
 
@@ -53,6 +56,7 @@ export class LoadTester extends LoadTesterBase {
    * @param options Where it goes, and how much.
    */
   public static wrk(options: WrkOptions): string {
+    checkOptions('LoadTester.wrk', 'flagger.WrkOptions', options);
     return wrkCommand(options);
   }
 
@@ -62,6 +66,7 @@ export class LoadTester extends LoadTesterBase {
    * @param options Where it goes, and how much.
    */
   public static ghz(options: GhzOptions): string {
+    checkOptions('LoadTester.ghz', 'flagger.GhzOptions', options);
     return ghzCommand(options);
   }
 
@@ -83,7 +88,8 @@ export class LoadTester extends LoadTesterBase {
   private readonly props: LoadTesterProps;
 
   public constructor(scope: Construct, id: string, props: LoadTesterProps = {}) {
-    super(scope, id);
+    super(scope, placedId('LoadTester', scope, id));
+    checkOptions(`LoadTester ${id}`, 'flagger.LoadTesterProps', props);
     this.props = props;
     this.name = props.metadata?.name ?? id;
     const namespace = props.metadata?.namespace ?? Chart.of(this).namespace;

@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
 import { flaggerDuration } from '../duration';
 import { BuiltinCheck } from '../facts/flagger-metrics';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
+import { checkOptions, checkReference } from '../options';
 import { IMetricTemplate, MetricTemplate } from './metric-template';
 import { checkShownName } from './names';
 import { wholeSeconds } from './whole-seconds';
@@ -84,10 +85,13 @@ export class MetricCheck {
    * @param options What it must be.
    */
   public static requestSuccessRate(options: RequestSuccessRateOptions): MetricCheck {
+    const at = 'MetricCheck.requestSuccessRate';
+    present(at, options, { min: '99' });
+    checkOptions(at, 'flagger.RequestSuccessRateOptions', options);
     const { min, interval } = options;
     if (!(min > 0 && min <= 100)) {
       throw invalid({
-        at: 'MetricCheck.requestSuccessRate',
+        at,
         what: 'min is not a percentage',
         value: min,
         allowed: 'above 0, at most 100',
@@ -103,10 +107,14 @@ export class MetricCheck {
    * @param options What it must be.
    */
   public static requestDuration(options: RequestDurationOptions): MetricCheck {
+    const at = 'MetricCheck.requestDuration';
+    present(at, options, { max: 'Duration.millis(500)' });
+    if (typeof options.max === 'number') { throw invalid({ at, what: 'max is not a Duration', value: options.max, allowed: 'a Duration: a number alone does not say whether it is milliseconds or seconds', fix: `max: Duration.millis(${options.max})` }); }
+    checkOptions(at, 'flagger.RequestDurationOptions', options);
     const max = options.max.toMilliseconds({ integral: false });
     if (!(Number.isInteger(max) && max >= 1)) {
       throw invalid({
-        at: 'MetricCheck.requestDuration',
+        at,
         what: 'max is not in whole milliseconds',
         value: max,
         allowed: 'at least 1 ms: Flagger cuts a fraction off, and nothing is faster than 0 ms',
@@ -123,6 +131,8 @@ export class MetricCheck {
    * @param options What its value must be.
    */
   public static fromTemplate(template: IMetricTemplate, options: TemplateCheckOptions): MetricCheck {
+    checkReference('MetricCheck.fromTemplate', 'template', 'flagger.IMetricTemplate', template);
+    checkOptions('MetricCheck.fromTemplate', 'flagger.TemplateCheckOptions', options);
     const { min, max, variables } = options;
     const name = options.name ?? template.name;
     if (name === BuiltinCheck.SUCCESS_RATE || name === BuiltinCheck.DURATION) {

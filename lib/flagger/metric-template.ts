@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/flagger.app';
-import { invalid } from '../invalid';
+import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { MetricProvider } from './metric-provider';
 import { readQuery } from './query-template';
@@ -52,6 +53,8 @@ export class MetricTemplate extends Resource implements IMetricTemplate {
 
   public constructor(scope: Construct, id: string, props: MetricTemplateProps) {
     super(scope, id, k8s.MetricTemplate.GVK, props);
+    present(this.reference, props, { provider: 'flagger.MetricProvider.prometheus({ … })', query: '\'…\'' });
+    checkOptions(this.reference, 'flagger.MetricTemplateProps', props);
     this.provider = props.provider;
     this.query = props.query;
     this.variables = readQuery(this.reference, props.query).variables;

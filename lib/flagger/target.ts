@@ -84,7 +84,7 @@ export class Target {
       throw invalid({ at: 'Target.of', what: 'Flagger cannot release this kind', value: `${apiVersion}/${kind}`, allowed: KINDS.join(', ') });
     }
     // Flagger names Services after it, `<name>-primary` the longest: a Service's name is a DNS label of at most 63 characters.
-    if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 55) {
+    if (typeof name !== 'string' || !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 55) {
       throw invalid({
         at: `Target ${kind}`,
         what: 'the name cannot be that of a Service, which Flagger makes of it',

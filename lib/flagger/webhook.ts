@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
 import { flaggerDuration, milliseconds } from '../duration';
 import { invalid, wholeNumber } from '../invalid';
+import { checkOptions } from '../options';
 import { checkShownName } from './names';
 import { wholeSeconds } from './whole-seconds';
 
@@ -171,6 +172,7 @@ export class Webhook {
   private readonly options: GateOptions;
 
   private constructor(type: WebhookType, name: string, options: GateOptions) {
+    checkOptions(`Webhook ${name}`, 'flagger.GateOptions', options);
     this.type = type;
     this.name = name;
     this.options = options;

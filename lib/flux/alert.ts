@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import * as k8s from '../../imports/notification.toolkit.fluxcd.io';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { EventSource } from './event-source';
 import { checkMessagePattern } from './message-pattern';
@@ -75,6 +76,7 @@ export class Alert extends Resource {
     super(scope, id, k8s.Alert.GVK, props);
     this.props = props;
     present(this.reference, props, { provider: 'flux.Provider.fromProviderName(…)' });
+    checkOptions(this.reference, 'flux.AlertProps', props);
     this.sources = [...props.eventSources ?? []];
     this.checkProvider();
     for (const list of ['inclusionList', 'exclusionList'] as const) {

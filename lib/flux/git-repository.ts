@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/source.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { existingSource } from './existing-source';
@@ -227,6 +228,7 @@ export class GitRepository extends Resource implements ISource {
     super(scope, id, k8s.GitRepository.GVK, props);
     this.props = props;
     present(this.reference, props, { url: '\'https://github.com/owner/repository\'' });
+    checkOptions(this.reference, 'flux.GitRepositoryProps', props);
     this.checkUrl();
     this.checkSecret();
     this.checkRest();

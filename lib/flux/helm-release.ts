@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/helm.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { invalid, present, wholeNumber } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { CommonMetadata } from './common-metadata';
 import { checkReadyExpression, cycleOf, Dependency, dependsOn } from './dependency';
@@ -285,6 +286,7 @@ export class HelmRelease extends Resource implements IHelmRelease {
     super(scope, id, k8s.HelmRelease.GVK, props);
     this.props = props;
     present(this.reference, props, { chart: 'flux.HelmChart.fromArtifact(…)' });
+    checkOptions(this.reference, 'flux.HelmReleaseProps', props);
     this._dependencies = (props.dependsOn ?? []).map((on) => ({ on }));
     this.references = [...props.valuesFrom ?? []];
     this.checkNames();

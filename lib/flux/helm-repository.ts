@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/source.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { IEventSource } from './event-source';
@@ -103,6 +104,7 @@ export class HelmRepository extends Resource implements IHelmRepository {
     super(scope, id, k8s.HelmRepository.GVK, props);
     this.props = props;
     present(this.reference, props, { url: '\'https://charts.example.com\'' });
+    checkOptions(this.reference, 'flux.HelmRepositoryProps', props);
     this.checkUrl();
     this.checkSecrets();
     this.checkRest();

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/kustomize.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { CommonMetadata } from './common-metadata';
 import { Decryption } from './decryption';
@@ -243,6 +244,7 @@ export class Kustomization extends Resource implements IKustomization {
     super(scope, id, k8s.Kustomization.GVK, props);
     this.props = props;
     present(this.reference, props, { source: 'flux.GitRepository.fromGitRepositoryName(…)', path: '\'./dist\'' });
+    checkOptions(this.reference, 'flux.KustomizationProps', props);
     this._dependencies = (props.dependsOn ?? []).map((on) => ({ on }));
     this.checks = [...props.healthChecks ?? []];
     this.checkPath();

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import * as k8s from '../../imports/source.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { existingSource } from './existing-source';
@@ -204,6 +205,7 @@ export class OciRepository extends Resource implements ISource {
     super(scope, id, k8s.OciRepository.GVK, props);
     this.props = props;
     present(this.reference, props, { url: '\'oci://ghcr.io/owner/name\'' });
+    checkOptions(this.reference, 'flux.OciRepositoryProps', props);
     this.checkUrl();
     this.checkRest();
     if (props.proxy !== undefined) { checkProxy(this.reference, props.proxy); }

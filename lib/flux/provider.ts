@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import * as k8s from '../../imports/notification.toolkit.fluxcd.io';
 import { ADDRESS, TOKEN } from '../facts/secret-keys';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { checkAddress, SLACK_API } from './provider-address';
@@ -134,6 +135,7 @@ export class Provider extends Resource implements IProvider {
     super(scope, id, k8s.Provider.GVK, props);
     this.props = props;
     present(this.reference, props, { type: 'flux.ProviderType.SLACK' });
+    checkOptions(this.reference, 'flux.ProviderProps', props);
     this.needs = PROVIDER_NEEDS[props.type];
     this.checkKeys();
     checkAddress(this.reference, props.type, this.needs.address, props.address, this.keys.includes(ADDRESS));

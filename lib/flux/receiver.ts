@@ -4,6 +4,7 @@ import * as k8s from '../../imports/notification.toolkit.fluxcd.io';
 import { fluxDuration, milliseconds } from '../duration';
 import { TOKEN } from '../facts/secret-keys';
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { SecretKey } from '../secret-key';
 import { apiVersionOf } from './api-version';
@@ -135,6 +136,7 @@ export class Receiver extends Resource {
     super(scope, id, k8s.Receiver.GVK, props);
     this.props = props;
     present(this.reference, props, { type: 'flux.ReceiverType.GITHUB', resources: '[{ object: flux.EventSource.gitRepository(…) }]' });
+    checkOptions(this.reference, 'flux.ReceiverProps', props);
     this.checkSecret();
     this.checkResources();
     this.checkRest();

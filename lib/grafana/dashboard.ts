@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { invalid } from '../invalid';
+import { checkOptions } from '../options';
 import { Resource, ResourceProps } from '../resource';
 import { AnalysisThreshold } from './analysis-threshold';
 import canaries from './canaries.dashboard.json';
@@ -95,6 +96,7 @@ export class Dashboard extends Resource {
 
   public constructor(scope: Construct, id: string, props: DashboardProps = {}) {
     super(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data'] }, withSidecar(props));
+    checkOptions(this.reference, 'grafana.DashboardProps', props);
     this.uid = props.uid ?? this.name;
     this.title = props.title ?? canaries.title;
     this.checkUid();

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { milliseconds, prometheusDuration } from '../duration';
 import { duration, invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { RecordingRule } from './recording-rule';
 import { RuleSeverity } from './rule-severity';
 import { checkAnnotationNames, checkExpression, checkAlertLabels, checkTemplates } from './rule-text';
@@ -72,6 +73,7 @@ export class AlertingRule {
 
   public constructor(props: AlertingRuleProps) {
     present(`alerting rule ${props.alert ?? ''}`, props, { alert: '\'CanaryFailed\'', expr: '\'flagger_canary_status == 2\'', severity: 'prometheus.RuleSeverity.CRITICAL' });
+    checkOptions(`alerting rule ${props.alert}`, 'prometheus.AlertingRuleProps', props);
     this.alert = props.alert;
     this.expr = props.expr.trim();
     for (const name of ['for', 'keepFiringFor'] as const) { if (props[name] !== undefined) { duration(`alerting rule ${this.alert}`, name, props[name]); } }

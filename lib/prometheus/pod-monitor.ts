@@ -6,6 +6,7 @@ import { TlsConfig } from './http-client';
 import { MetricsEndpoint } from './metrics-endpoint';
 import { MonitorProps } from './monitor';
 import { checkEndpoints, monitorFields } from './monitor-fields';
+import { checkOptions } from '../options';
 
 /** How pods are scraped. */
 export interface PodMetricsEndpoint extends MetricsEndpoint {
@@ -51,6 +52,7 @@ export class PodMonitor extends Resource {
   public constructor(scope: Construct, id: string, props: PodMonitorProps) {
     super(scope, id, k8s.PodMonitor.GVK, props);
     const at = this.reference;
+    checkOptions(at, 'prometheus.PodMonitorProps', props);
     const fields = monitorFields(at, props);
     checkEndpoints(at, props.endpoints);
     this.spec = { ...fields, podMetricsEndpoints: props.endpoints.map((endpoint, index) => endpointOf(`${at} endpoints[${index}]`, endpoint)) };

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { milliseconds, prometheusDuration } from '../duration';
 import { invalid, InvalidInput, present, wholeNumber } from '../invalid';
+import { checkOptions } from '../options';
 import { manifestYaml } from '../manifest-yaml';
 import { Resource, ResourceProps } from '../resource';
 import { AlertingRule } from './alerting-rule';
@@ -92,6 +93,7 @@ export class PrometheusRule extends Resource {
 
   public constructor(scope: Construct, id: string, props: PrometheusRuleProps = {}) {
     super(scope, id, { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule' }, props);
+    checkOptions(this.reference, 'prometheus.PrometheusRuleProps', props);
     for (const group of props.groups ?? []) { this.addGroup(group); }
     this.node.addValidation({ validate: () => this.incomplete() });
   }
@@ -146,6 +148,7 @@ export class PrometheusRule extends Resource {
   private check(group: RuleGroupProps, others: readonly RuleGroupProps[]): void {
     const at = this.reference;
     present(`${at} group`, group, { name: '\'canaries\'' });
+    checkOptions(`${at} group ${group.name}`, 'prometheus.RuleGroupProps', group);
     if (group.name.trim() === '') { throw invalid({ at, what: 'a group has no name', allowed: 'a name, once in a PrometheusRule', fix: 'name: \'canaries\'' }); }
     if (others.some((each) => each.name === group.name)) {
       throw invalid({ at, what: 'two groups have one name', value: group.name, allowed: 'each name once: the operator refuses the whole object otherwise' });

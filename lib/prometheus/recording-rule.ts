@@ -1,4 +1,5 @@
 import { invalid, present } from '../invalid';
+import { checkOptions } from '../options';
 import { checkExpression, checkSeriesLabels } from './rule-text';
 
 /** What a recording rule takes. */
@@ -30,6 +31,7 @@ export class RecordingRule {
 
   public constructor(props: RecordingRuleProps) {
     present(`recording rule ${props.record ?? ''}`, props, { record: '\'canary:status:max\'', expr: '\'max by (name, namespace) (flagger_canary_status)\'' });
+    checkOptions(`recording rule ${props.record}`, 'prometheus.RecordingRuleProps', props);
     this.record = props.record;
     this.expr = props.expr.trim();
     this.labels = { ...props.labels };

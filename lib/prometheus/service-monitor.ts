@@ -6,6 +6,7 @@ import { FileTlsConfig } from './http-client';
 import { MetricsEndpoint } from './metrics-endpoint';
 import { MonitorProps } from './monitor';
 import { checkEndpoints, checkLabels, monitorFields } from './monitor-fields';
+import { checkOptions } from '../options';
 
 /** How a ServiceMonitor finds the targets behind a Service. */
 export enum ServiceDiscoveryRole {
@@ -80,6 +81,7 @@ export class ServiceMonitor extends Resource {
   public constructor(scope: Construct, id: string, props: ServiceMonitorProps) {
     super(scope, id, k8s.ServiceMonitor.GVK, props);
     const at = this.reference;
+    checkOptions(at, 'prometheus.ServiceMonitorProps', props);
     const fields = monitorFields(at, props);
     checkLabels(at, 'targetLabels', props.targetLabels);
     checkEndpoints(at, props.endpoints);

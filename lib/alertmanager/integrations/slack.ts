@@ -281,7 +281,7 @@ export class Slack extends Integration {
    */
   public constructor(private readonly props: SlackProps) {
     // Alertmanager rewrites a message only where it is shown its own address, and the token as a header; with either from a file it crashes.
-    super('Slack', 'slack_configs', props.updateMessage === true && props.http?.credentials === undefined ? { ...props, http: { ...props.http, credentials: props.appToken } } : props);
+    super('Slack', 'slack_configs', (props as SlackProps | undefined)?.updateMessage === true && props.http?.credentials === undefined ? { ...props, http: { ...props.http, credentials: props.appToken } } : props);
     const { apiUrl, appToken, channel, title, text, messageText, color, username } = props;
     if (apiUrl !== undefined && appToken !== undefined) {
       throw invalid({ at: 'Slack', what: 'both apiUrl and appToken are given', allowed: 'one of them: Alertmanager refuses the configuration' });

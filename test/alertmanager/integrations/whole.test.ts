@@ -71,7 +71,7 @@ test.each<[string, () => unknown, string]>([
   ['a field without a value', () => new Slack({ apiUrl: secret, attachmentFields: [{ title: 'a', value: '' }] }), 'Slack: a field has no title or no value'],
   ['a topic of no number', () => new Telegram({ botToken: secret, chatId: 1, messageThreadId: 0.5 }), 'Telegram: messageThreadId is not a whole number'],
   ['two payloads', () => new Webhook({ url: secret, payload: {}, payloadText: 'x' }), 'Webhook: both payload and payloadText are given'],
-  ['a secret\'s value', () => fields(new Webhook({ url: 'https://x/hunter2' as never })), 'Webhook: what becomes url_file is no SecretKey'],
+  ['a secret\'s value', () => fields(new Webhook({ url: 'https://x/hunter2' as never })), 'Webhook: url is no SecretKey'],
 ])('refuses %s', (_, make, message) => {
   expect(make).toThrow(message);
   expect(make).not.toThrow('hunter2');
