@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import * as ts from 'typescript';
 import { lazyModule } from './lazy-modules/lazy';
 
 /**
  * `npm run build`, after the compiler: the package's modules are loaded when they are first used, so that `require` of the package costs no more than
- * what is used of it.
+ * what is used of it. And the command may be run.
  */
 const build = resolve(__dirname, '../build');
 /** The compiler's own mark: what has it has been done before. */
@@ -25,6 +25,8 @@ function main(): void {
     return [file, lazyModule(source, checker, namesOf) + DONE] as const;
   });
   for (const [file, text] of written) { writeFileSync(file, text); }
+  // npm does it for what it installs; of a clone the command shall run, too.
+  chmodSync(join(build, 'lib/cli/main.js'), 0o755);
 }
 
 main();

@@ -41,6 +41,7 @@ export async function readInput(paths: readonly string[], terminal: Terminal): P
   const takeFile = (path: string, real: string, isNamed: boolean): void => {
     if (seen.has(real)) { return; }
     seen.add(real);
+    if (isNamed) { refuseProgram(path); }
     const text = access(path, () => readFileSync(real, 'utf8'));
     if (isNamed || !/\.json$/i.test(path) || isManifest(text)) { files.push({ path, text }); }
   };
@@ -65,6 +66,17 @@ function isWantedFolder(folder: string, name: string): boolean {
   // Templates of a Helm chart are no YAML before Helm has rendered them.
   return !name.startsWith('.') && name !== 'node_modules' && !(name === 'templates' && existsSync(join(folder, 'Chart.yaml')));
 }
+
+/** A program makes manifests, and is none; some even are YAML by accident. */
+function refuseProgram(path: string): void {
+  const [, language] = PROGRAMS.find(([suffix]) => suffix.test(path)) ?? [];
+  if (language === undefined) { return; }
+  throw new Unreadable(`${path}: it is a file of ${language}, and no manifest\n  fix:     canary-alerting synth, and then check what it writes`);
+}
+
+const PROGRAMS: readonly (readonly [RegExp, string])[] = [
+  [/\.[cm]?tsx?$/i, 'TypeScript'], [/\.[cm]?jsx?$/i, 'JavaScript'], [/\.py$/i, 'Python'], [/\.go$/i, 'Go'], [/\.java$/i, 'Java'], [/\.cs$/i, 'C#'],
+];
 
 function isManifest(json: string): boolean {
   return /"apiVersion"\s*:/.test(json);

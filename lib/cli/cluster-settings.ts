@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CheckOptions } from '../checks/options';
 import { secondsOf } from '../checks/scrape';
 import { readCdk8sConfig } from './cdk8s-config';
+import { Unreadable } from './check-input';
 import { Terminal } from './terminal';
 import { WrongUsage } from './wrong-usage';
 
@@ -25,7 +28,9 @@ export function clusterSettings({ promise, selector, honorLabels, scrapeInterval
 
 /** The folder that is meant where no path is given. */
 export function outputFolder(terminal: Terminal): string {
-  return readCdk8sConfig(terminal.folder)?.output ?? 'dist';
+  const output = readCdk8sConfig(terminal.folder)?.output ?? 'dist';
+  if (existsSync(resolve(terminal.folder, output))) { return output; }
+  throw new Unreadable(`${output}: there is no such file or folder\n  fix:     canary-alerting synth, which makes it, or name a folder`);
 }
 
 function secondsFrom(option: string, text: string | undefined): number | undefined {

@@ -12,7 +12,8 @@ import { fileURLToPath } from 'node:url';
  */
 export function readableCrash(report: string, folder: string): string {
   const plain = report.replace(/\u001b\[[\d;]*m/g, '').replaceAll('\r\n', '\n');
-  const match = /^(\S.*:\d+)\n[^]*?\n *\^+ *\n\n+([^]*?)\n\nNode\.js v\d[^\n]*\n?([^]*)$/.exec(plain);
+  // Below code that is minified Node has no caret, but a line of blanks; below what it runs itself no empty line.
+  const match = /^(\S.*:\d+)\n[^]*?\n(?: *\^+ *| {80,})\n+([^]*?)\n\nNode\.js v\d[^\n]*\n?([^]*)$/.exec(plain);
   if (match === null) { return report; }
   const [, place = '', error = '', rest = ''] = match;
   const short = readableError(error, place, folder);
@@ -27,6 +28,9 @@ const MOST_PLACES = 5;
 
 function readableError(error: string, place: string, folder: string): string | undefined {
   const { header, frames, rest } = parts(error);
+  if (/^Error(?: \[\w+\])?: Cannot find (?:module|package) 'tsx(?:\/[\w/]*)?'/.test(header)) {
+    return 'tsx is not installed, by which Node reads TypeScript\n  fix:     npm install --save-dev tsx';
+  }
   const own = places(frames, folder);
   const message = ourMessage(header);
   if (message !== undefined) {
@@ -42,7 +46,7 @@ function readableError(error: string, place: string, folder: string): string | u
   // A compiler's message has the place in its text.
   const roots = rootsOf(folder).map((root) => `${root}${sep}`);
   if (!roots.some((root) => header.includes(root))) { return undefined; }
-  return roots.reduce((text, root) => text.replaceAll(root, ''), header.replace(/^Error: /, ''));
+  return roots.reduce((text, root) => text.replaceAll(root, ''), header.replace(/^Error(?: \[\w+\])?: /, ''));
 }
 
 function parts(error: string): { readonly header: string; readonly frames: readonly string[]; readonly rest: string } {

@@ -62,7 +62,7 @@ export function settings(options: SynthOptions, terminal: Terminal): { readonly 
       at: 'cdk8s.yaml',
       what: config === undefined ? 'there is no such file here, and no --app' : 'it has no app, and there is no --app',
       allowed: 'the command that runs the app',
-      fix: 'app: node --import tsx main.ts',
+      fix: 'in cdk8s.yaml: app: node --require tsx/cjs main.ts',
     });
   }
   if (config?.validations === true) {

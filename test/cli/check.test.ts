@@ -73,8 +73,9 @@ describe('check', () => {
   });
 
   test.each<[string, string[], string]>([
+    ['a program', ['main.ts'], 'main.ts: it is a file of TypeScript, and no manifest\n  fix:     canary-alerting synth, and then check what it writes\n'],
     ['a path that is not there', ['nowhere'], 'nowhere: there is no such file or folder\n'],
-    ['no path and no output', [], 'dist: there is no such file or folder\n'],
+    ['no path and no output', [], 'dist: there is no such file or folder\n  fix:     canary-alerting synth, which makes it, or name a folder\n'],
     ['a folder without manifests', ['empty'], 'empty: there is no .yaml, .yml or .json file\n'],
     ['an unknown check', ['--only', 'promqll', '.'], 'There is no check "promqll". Did you mean promql?\nSee canary-alerting --help.\n'],
     ['an unknown format', ['--format', 'xml'], '--format is "xml": it can be text, json, sarif or github.\nSee canary-alerting --help.\n'],
@@ -84,7 +85,7 @@ describe('check', () => {
     ['an option of synth', ['--quiet'], 'check has no option --quiet.\nSee canary-alerting --help.\n'],
     ['an empty option', ['--only', ''], '--only is empty.\nSee canary-alerting --help.\n'],
   ])('%s ends with 2', async (_, args, err) => {
-    const p = new Project({ 'one/a.yaml': object('a') });
+    const p = new Project({ 'one/a.yaml': object('a'), 'main.ts': 'export {};\n' });
     mkdirSync(p.path('empty'));
     expect(await p.run('check', ...args)).toEqual({ code: 2, out: '', err });
   });

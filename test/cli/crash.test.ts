@@ -78,6 +78,32 @@ ${TSX}`),
       'Transform failed with 1 error:\nmain.ts:1:9: ERROR: Unexpected "="\n',
     ],
     [
+      'a syntax error in TypeScript that a minified line threw, below which Node has a line of blanks and no caret',
+      `~/node_modules/tsx/dist/register.cjs:22\n\`)},${'x'.repeat(5000)}\n${' '.repeat(1020)}\n\nError: Transform failed with 1 error:
+~/main.ts:2:20: ERROR: Unexpected ";"
+    at failureErrorWithLog (~/node_modules/esbuild/lib/main.js:1752:15) {
+  name: 'TransformError'
+}\n\nNode.js v20.20.2\n`,
+      'Transform failed with 1 error:\nmain.ts:2:20: ERROR: Unexpected ";"\n',
+    ],
+    [
+      'a syntax error in a module of TypeScript, above which Node has no empty line',
+      `node:internal/modules/run_main:123\n    triggerUncaughtException(\n    ^\nError [TransformError]: Transform failed with 1 error:
+~/main.ts:2:20: ERROR: Unexpected ";"
+    at failureErrorWithLog (~/node_modules/esbuild/lib/main.js:1752:15)\n\nNode.js v20.20.2\n`,
+      'Transform failed with 1 error:\nmain.ts:2:20: ERROR: Unexpected ";"\n',
+    ],
+    [
+      'what --require says where there is no tsx',
+      report('node:internal/modules/cjs/loader:1210', `Error: Cannot find module 'tsx/cjs'\nRequire stack:\n- internal/preload\n${NODE} {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: [ 'internal/preload' ]\n}`),
+      'tsx is not installed, by which Node reads TypeScript\n  fix:     npm install --save-dev tsx\n',
+    ],
+    [
+      'what --import says where there is no tsx',
+      report('node:internal/modules/esm/resolve:873', `Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'tsx' imported from ~/\n    at packageResolve (node:internal/modules/esm/resolve:873:9) {\n  code: 'ERR_MODULE_NOT_FOUND'\n}`),
+      'tsx is not installed, by which Node reads TypeScript\n  fix:     npm install --save-dev tsx\n',
+    ],
+    [
       'a module that is missing',
       report('node:internal/modules/cjs/loader:1207', `Error: Cannot find module './nope'
 Require stack:

@@ -88,7 +88,7 @@ describe('drill', () => {
   });
 
   test('looks at the output folder of the project where no path is given', async () => {
-    expect((await without(() => new Project({ 'cdk8s.yaml': 'app: x\noutput: out\n' }).run('drill'))).err).toBe('out: there is no such file or folder\n');
+    expect((await without(() => new Project({ 'cdk8s.yaml': 'app: x\noutput: out\n' }).run('drill'))).err).toBe('out: there is no such file or folder\n  fix:     canary-alerting synth, which makes it, or name a folder\n');
   });
 });
 

@@ -63,6 +63,7 @@ describe('explain', () => {
     ['no canary', { 'dist/a.yaml': RULE }, ['cart'], 'cart: there is no Canary among the manifests\n  allowed: files or folders that hold the Canary (flagger.app), beside the rules and Alertmanager\'s configuration\n  fix:     canary-alerting explain cart PATH…\n'],
     ['no file', { 'dist/a.txt': '' }, ['cart'], 'dist: there is no .yaml, .yml or .json file\n'],
     ['no folder', {}, ['cart', 'nowhere'], 'nowhere: there is no such file or folder\n'],
+    ['no output yet', {}, ['cart'], 'dist: there is no such file or folder\n  fix:     canary-alerting synth, which makes it, or name a folder\n'],
     ['a picture in no folder', { 'dist/a.yaml': canary('cart') }, ['cart', '--svg', 'nowhere/x.svg'], 'nowhere/x.svg: the picture cannot be written: there is no such folder\n'],
     ['no canary named', {}, [], 'No canary is given: canary-alerting explain NAMESPACE/NAME [PATH…].\nSee canary-alerting --help.\n'],
     ['a picture that is no SVG', {}, ['cart', '--svg', 'main.ts'], '--svg is "main.ts": it is a file whose name ends in .svg, so that nothing else is overwritten.\nSee canary-alerting --help.\n'],

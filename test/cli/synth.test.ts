@@ -54,7 +54,7 @@ Nobody hears of anything.
   test('without both it says what is missing', async () => {
     expect(await new Project().run('synth')).toEqual({
       code: 1, out: '',
-      err: 'cdk8s.yaml: there is no such file here, and no --app\n  allowed: the command that runs the app\n  fix:     app: node --import tsx main.ts\n',
+      err: 'cdk8s.yaml: there is no such file here, and no --app\n  allowed: the command that runs the app\n  fix:     in cdk8s.yaml: app: node --require tsx/cjs main.ts\n',
     });
   });
 
