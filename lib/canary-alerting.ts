@@ -1,6 +1,7 @@
 import { ApiObject, Chart, Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as alertmanager from './alertmanager';
+import { checkClusterName } from './alertmanager/canary-template';
 import { Channel } from './channel';
 import { addRules } from './composite/alert-rules';
 import { AlertProviders } from './composite/alert-providers';
@@ -395,6 +396,7 @@ export class CanaryAlerting extends Construct {
         allowed: `${prometheusDuration(SHORTEST_PROMISE)} or more`, fix: 'notifyWithin: Duration.seconds(30)',
       });
     }
+    checkClusterName(at, this.props.clusterName);
     if (!channels.some(({ hears }) => hears === Hears.FAILURES)) {
       throw invalid({
         at, what: 'no channel hears failures', allowed: 'at least one: otherwise nobody is told that a canary failed',

@@ -1,4 +1,5 @@
 import * as alertmanager from './alertmanager';
+import { ADDRESS } from './facts/secret-keys';
 import * as flagger from './flagger';
 import * as flux from './flux';
 import { Hears } from './hears';
@@ -423,6 +424,10 @@ export class Channel {
     }
     if (this.hears === Hears.PROGRESS && provider === undefined) {
       throw invalid({ at: this.reference, what: 'it cannot hear of progress', allowed: noProgress, fix: 'hears: Hears.FAILURES, and another channel for progress' });
+    }
+    const { secret } = provider ?? {};
+    if (this.hears === Hears.PROGRESS && secret !== undefined && secret.key !== ADDRESS) {
+      throw invalid({ at: this.reference, what: 'the Secret\'s key is not the one that Flagger reads', value: secret.key, allowed: `"${ADDRESS}": Flagger logs an error and sends nothing when it is absent`, fix: `SecretKey.of('${secret.secretName}', '${ADDRESS}')` });
     }
   }
 }

@@ -6,6 +6,8 @@ export interface Mistake {
   readonly what: string;
   /** The value as it was given. Never pass a secret here. */
   readonly value?: unknown;
+  /** At which character of the value, a text, the mistake is: its line is shown, and a caret below. */
+  readonly offset?: number;
   /** What is allowed, with the reason where upstream's own behaviour is surprising. */
   readonly allowed?: string;
   /** What to write instead. */
@@ -21,7 +23,9 @@ export class InvalidInput extends Error {
 
   public constructor(mistake: Mistake) {
     const lines = [`${mistake.at}: ${mistake.what}`];
-    if (mistake.value !== undefined) { lines.push(`  value:   ${show(mistake.value)}`); }
+    if (typeof mistake.value === 'string' && mistake.offset !== undefined) {
+      lines.push(...pointed(mistake.value, mistake.offset));
+    } else if (mistake.value !== undefined) { lines.push(`  value:   ${show(mistake.value)}`); }
     if (mistake.allowed !== undefined) { lines.push(`  allowed: ${mistake.allowed}`); }
     if (mistake.fix !== undefined) { lines.push(`  fix:     ${mistake.fix}`); }
     super(lines.join('\n'));
@@ -97,6 +101,20 @@ export function wholeNumber(at: string, what: string, value: number, bounds: { r
     allowed: max === undefined ? `${min}, ${min + 1}, …` : `${min} to ${max}`,
   });
 }
+
+/** The line of the text that the place is in, and a caret below the place. */
+function pointed(text: string, offset: number): string[] {
+  const before = text.slice(0, offset);
+  const start = before.lastIndexOf('\n') + 1;
+  const end = text.indexOf('\n', offset);
+  const cut = offset - start > MOST_BEFORE ? offset - MOST_BEFORE : start;
+  const line = text.slice(cut, Math.min(end < 0 ? text.length : end, offset + MOST_BEFORE)).replaceAll('\t', ' ');
+  const gap = cut > start ? '…' : '';
+  return [`  value:   ${gap}${line}`, `           ${' '.repeat(gap.length + offset - cut)}^`];
+}
+
+/** So much of a long line is shown before the place, and behind it. */
+const MOST_BEFORE = 80;
 
 function show(value: unknown): string {
   if (typeof value === 'string') { return JSON.stringify(value); }

@@ -137,3 +137,29 @@ describe('where a construct stands is said', () => {
     expect(make).toThrow(fix);
   });
 });
+
+describe('where a mistake was made is said', () => {
+  const rule = (expr: string): (() => unknown) => () => new prometheus.AlertingRule({ alert: 'A', expr, severity: prometheus.RuleSeverity.INFO });
+  test.each<[string, string, string]>([
+    ['in one line', 'sum(rate(x[5m])', 'unexpected end of input, at character 16\n  value:   sum(rate(x[5m])\n                          ^\n'],
+    ['in the second of three lines', 'sum(\n  rate(x)\n)', 'got instant vector, at line 2, character 8\n  value:     rate(x)\n                  ^\n'],
+    ['below a tab', 'sum(\n\trate(x)\n)', 'got instant vector, at line 2, character 7\n  value:    rate(x)\n                 ^\n'],
+    ['far to the right', `${'a + '.repeat(60)}rate(x)`, `at character 246\n  value:   …${'a + '.repeat(60).slice(-75)}rate(x)\n${' '.repeat(92)}^\n`],
+  ])('an expression: %s', (_, expr, message) => {
+    expect(rule(expr)).toThrow(message);
+  });
+
+  test('a recorded expression', () => {
+    expect(() => new prometheus.RecordingRule({ record: 'a', expr: 'up ==' })).toThrow('recording rule a: the expression is none that Prometheus reads: unexpected end of input, at character 6\n  value:   up ==\n                ^\n');
+  });
+
+  test('a key that Flagger does not read, where the channel is made and not where it is used', () => {
+    const channel = (hears: Hears): Channel => Channel.slack('#x', { webhook: SecretKey.of('releases', 'url'), hears });
+    expect(() => channel(Hears.PROGRESS)).toThrow('channel slack #x: the Secret\'s key is not the one that Flagger reads\n  value:   "url"\n  allowed: "address": Flagger logs an error and sends nothing when it is absent\n  fix:     SecretKey.of(\'releases\', \'address\')');
+    expect(() => channel(Hears.FAILURES)).not.toThrow();
+  });
+
+  test('the name of the cluster is that of the alerting, in whatever it is written', () => {
+    for (const clusterName of ['a"b', 5]) { expect(() => alerting({ clusterName })).toThrow('CanaryAlerting alerting: clusterName is none that each service shows as it stands'); }
+  });
+});

@@ -1,3 +1,5 @@
+import { invalid } from '../invalid';
+
 /**
  * The texts of our messages, one set for each service's own markup. They take any group of alerts: what all alerts have in
  * common stands in the title, each firing alert has its own lines, a resolved one has a single line, so that good news does
@@ -170,3 +172,9 @@ Resolved: {{ template "canary.summary" . }}
 
 /** The template file where no cluster is named. */
 export const CANARY_TEMPLATE = canaryTemplate();
+
+/** Refuses a name that would not stand in a message as it is given. */
+export function checkClusterName(at: string, clusterName: string | undefined): void {
+  if (clusterName === undefined || typeof clusterName === 'string' && /^[\w.:/-][\w .:/-]{0,62}$/.test(clusterName)) { return; }
+  throw invalid({ at, what: 'clusterName is none that each service shows as it stands', value: clusterName, allowed: 'at most 63 letters, digits, blanks, "-", "_", ".", ":" and "/"', fix: 'clusterName: \'production\'' });
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { invalid } from '../invalid';
-import { CANARY_TEMPLATE_FILE, canaryTemplate } from './canary-template';
+import { CANARY_TEMPLATE_FILE, canaryTemplate, checkClusterName } from './canary-template';
 import { readTemplate, TemplateText } from './template-text';
 
 /** What our own texts take. */
@@ -28,9 +28,7 @@ export class MessageTemplate {
    */
   public static canaryAlerting(options: CanaryTemplateOptions = {}): MessageTemplate {
     const { clusterName } = options;
-    if (clusterName !== undefined && !/^[\w.:/-][\w .:/-]{0,62}$/.test(clusterName)) {
-      throw invalid({ at: 'MessageTemplate.canaryAlerting', what: 'clusterName is none that each service shows as it stands', value: clusterName, allowed: 'at most 63 letters, digits, blanks, "-", "_", ".", ":" and "/"', fix: 'clusterName: \'production\'' });
-    }
+    checkClusterName('MessageTemplate.canaryAlerting', clusterName);
     return new MessageTemplate(CANARY_TEMPLATE_FILE, canaryTemplate(clusterName));
   }
 

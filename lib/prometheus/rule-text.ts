@@ -13,12 +13,18 @@ export function checkExpression(at: string, expr: string): void {
   const { root, mistakes } = parse(expr);
   const [mistake] = root === undefined ? mistakes : [...mistakes, ...check(root)].sort((a, b) => a.offset - b.offset);
   if (mistake !== undefined) {
-    throw invalid({ at, what: `the expression is none that Prometheus reads: ${mistake.message}`, value: expr, allowed: 'a PromQL expression: the operator leaves the whole PrometheusRule out otherwise' });
+    throw invalid({ at, what: `the expression is none that Prometheus reads: ${mistake.message}, at ${placeOf(expr, mistake.offset)}`, value: expr, offset: mistake.offset, allowed: 'a PromQL expression: the operator leaves the whole PrometheusRule out otherwise' });
   }
   const type = root === undefined ? 'vector' : typeOf(root);
   if (type === 'matrix' || type === 'string') {
     throw invalid({ at, what: `the expression gives a ${SPOKEN[type]}`, value: expr, allowed: 'an instant vector or a scalar: each evaluation fails otherwise', fix: type === 'matrix' ? 'a function of the range, such as rate() or last_over_time()' : undefined });
   }
+}
+
+function placeOf(expr: string, offset: number): string {
+  const lines = expr.slice(0, offset).split('\n');
+  const character = `character ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return expr.includes('\n') ? `line ${lines.length}, ${character}` : character;
 }
 
 /** Refuses names of labels that an alert cannot carry, or that not every Prometheus reads. */
