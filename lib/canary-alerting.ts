@@ -202,7 +202,7 @@ export class CanaryAlerting extends Construct {
     this.timing = timingFor(props.notifyWithin);
     const { timing } = this;
     this.flaggerNamespace = props.flagger?.namespace ?? 'flagger-system';
-    this.folders = new Folders(this, delivery);
+    this.folders = new Folders(this, delivery, { flagger: this.flaggerNamespace, prometheus: stack.namespace });
     this.secrets = new Secrets(this.folders, delivery);
     this.flaggerRelease = this.installFlagger();
     this.installation = this.flaggerRelease?.installation ?? props.flagger ?? {};

@@ -53,7 +53,7 @@ export interface FluxDelivery {
 
   /**
    * The Kustomization that installs Flagger; what needs Flagger's CRDs or namespace waits for it, and so does a folder with an object of yours
-   * of the group flagger.app.
+   * in that namespace or of the group flagger.app.
    *
    * @default - Flagger is there already
    */
@@ -61,7 +61,7 @@ export interface FluxDelivery {
 
   /**
    * The Kustomization that installs Prometheus and its operator; what needs their CRDs or namespace waits for it, and so does a folder with an
-   * object of yours of the group monitoring.coreos.com, such as a ServiceMonitor in `team.chart`.
+   * object of yours in that namespace or of the group monitoring.coreos.com, such as a ServiceMonitor in `team.chart`.
    *
    * @default - they are there already
    */

@@ -4,7 +4,7 @@ import { fluxDuration, milliseconds } from '../duration';
 import * as flux from '../flux';
 import { FluxDelivery } from '../flux-delivery';
 import { duration, invalid, InvalidInput } from '../invalid';
-import { bringersOf, neededBy } from './bringers';
+import { bringersOf, Namespaces, neededBy } from './bringers';
 
 /** The label of all Kustomizations that are made here; Flux' alerts find them by it. */
 export const PART_OF = { 'app.kubernetes.io/part-of': 'canary-alerting' } as const;
@@ -43,7 +43,7 @@ export class Folders {
   private readonly orders: { readonly name: string; readonly after: string }[] = [];
   private source?: flux.ISource;
 
-  public constructor(private readonly scope: Construct, private readonly delivery: FluxDelivery | undefined) {
+  public constructor(private readonly scope: Construct, private readonly delivery: FluxDelivery | undefined, private readonly namespaces: Omit<Namespaces, 'flux'>) {
     this.app = App.of(scope);
     if (scope.node.scope !== this.app) {
       throw invalid({
@@ -147,7 +147,7 @@ export class Folders {
     // A user's own objects are among them, and those that are added after this.
     kustomization._lateDependencies = () => {
       const release = this.kustomizations.get(Folder.FLAGGER_RELEASE);
-      return neededBy(folder, bringersOf(delivery, release)).map((on) => ({ on }));
+      return neededBy(folder, bringersOf(delivery, release, { ...this.namespaces, flux: namespace })).map((on) => ({ on }));
     };
     this.kustomizations.set(name, kustomization);
     for (const each of this.orders) {

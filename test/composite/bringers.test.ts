@@ -43,6 +43,7 @@ describe('the folder of a team waits for what brings the kinds of a user\'s own 
     ['a PrometheusRule in plain fields', any('monitoring.coreos.com/v1', 'PrometheusRule'), ['flagger', 'kps']],
     ['a generator of External Secrets', any('generators.external-secrets.io/v1alpha1', 'Password'), ['flagger', 'eso']],
     ['one of Kubernetes\' own', any('v1', 'ConfigMap'), ['flagger']],
+    ['a dashboard in Prometheus\' namespace', (scope) => new ApiObject(scope, 'any', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'any', namespace: 'monitoring' } }), ['flagger', 'kps']],
     ['one of Flux\', which is there', any('source.toolkit.fluxcd.io/v1', 'GitRepository'), ['flagger']],
     ['one of a Chart in the Chart, which is another folder', (scope) => monitor(new Chart(scope, 'inner')), ['flagger']],
   ])('%s', (_, add, expected) => {
@@ -87,6 +88,10 @@ test('the check of the order agrees: a release of the stack is waited for by the
   // What it was like before.
   expect(order(files.map(({ path, text }) => ({ path, text: path.includes('canary-alerting-shop') ? text.replace(',{"name":"kps"}', '') : text }))))
     .toEqual(['Kustomization/flux-system/canary-alerting-shop does not wait for Kustomization/flux-system/kps, which brings the kind ServiceMonitor']);
+});
+
+test('Flux\' own namespace is there, whoever else is in it: who tells of a commit that does not apply waits for nobody', () => {
+  expect(waits(made(all, { flagger: { namespace: 'flux-system' } }), 'notifications')).toEqual([]);
 });
 
 test('one Kustomization that installs several programs is waited for once', () => {
