@@ -91,7 +91,7 @@ export function nameOf(value: unknown, example: string): string {
  * Returns `value` if it is a whole number within the bounds, and refuses it otherwise. Many CRDs say `number` where the
  * controller's Go type is an integer: a fraction is admitted by the API server and then breaks the controller's decoding.
  */
-export function wholeNumber(at: string, what: string, value: number, bounds: { readonly min: number; readonly max?: number }): number {
+export function wholeNumber(at: string, what: string, value: number, bounds: { readonly min: number; readonly max?: number }, fix?: string): number {
   const { min, max } = bounds;
   if (Number.isInteger(value) && value >= min && (max === undefined || value <= max)) { return value; }
   throw invalid({
@@ -99,6 +99,18 @@ export function wholeNumber(at: string, what: string, value: number, bounds: { r
     what: `${what} is not a whole number ${max === undefined ? `of at least ${min}` : `from ${min} to ${max}`}`,
     value,
     allowed: max === undefined ? `${min}, ${min + 1}, …` : `${min} to ${max}`,
+    fix,
+  });
+}
+
+/** Returns a share in whole percent, and refuses any other, such as 0.1 for a tenth. */
+export function percent(at: string, what: string, value: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= 100) { return value; }
+  // 0.29 times 100 is not quite 29.
+  const meant = Math.round(value * 100);
+  throw invalid({
+    at, what: `${what} is not a whole number from 1 to 100`, value, allowed: '1 to 100, in percent',
+    fix: value > 0 && value < 1 && meant >= 1 ? `${what.replace(/\[\d+\]$/, '')}: ${what.endsWith(']') ? `[${meant}]` : meant}` : undefined,
   });
 }
 

@@ -163,3 +163,28 @@ describe('where a mistake was made is said', () => {
     for (const clusterName of ['a"b', 5]) { expect(() => alerting({ clusterName })).toThrow('CanaryAlerting alerting: clusterName is none that each service shows as it stands'); }
   });
 });
+
+describe('a mistake of units has a fix', () => {
+  const weights = (options: object): flagger.Analysis => flagger.Analysis.stepWeights({ interval: Duration.seconds(30), threshold: 5, stepWeights: [50], ...options });
+  test.each<[string, () => unknown, string, string]>([
+    ['a tenth for percent', () => progressive({ stepWeight: 0.1 }), 'Analysis.progressive: stepWeight is not a whole number from 1 to 100\n  value:   0.1\n  allowed: 1 to 100, in percent', 'stepWeight: 10'],
+    ['a half for percent', () => progressive({ maxWeight: 0.5 }), 'Analysis.progressive: maxWeight is not a whole number from 1 to 100', 'maxWeight: 50'],
+    ['a share among others', () => weights({ stepWeights: [0.29] }), 'Analysis.stepWeights: stepWeights[0] is not a whole number from 1 to 100', 'stepWeights: [29]'],
+    ['a share of what is mirrored', () => weights({ mirror: true, mirrorWeight: 0.2 }), 'Analysis.stepWeights: mirrorWeight is not a whole number from 1 to 100', 'mirrorWeight: 20'],
+    ['milliseconds for seconds', () => progressive({ interval: Duration.millis(30) }), 'Analysis.progressive: interval is not in whole seconds\n  value:   "0.03 seconds"', 'interval: Duration.seconds(30)'],
+    ['too few milliseconds for seconds', () => progressive({ interval: Duration.millis(5) }), 'Analysis.progressive: interval is not in whole seconds', 'interval: Duration.seconds(10)'],
+    ['seconds with a fraction', () => progressive({ interval: Duration.millis(30_500) }), 'Analysis.progressive: interval is not in whole seconds', 'interval: Duration.seconds(31)'],
+    ['too few seconds', () => progressive({ interval: Duration.seconds(5) }), 'Analysis.progressive: interval is too short', 'interval: Duration.seconds(10)'],
+    ['no failed check', () => progressive({ threshold: 0 }), 'Analysis.progressive: threshold is not a whole number of at least 1\n  value:   0', 'threshold: 5'],
+    ['a share for percent', () => flagger.MetricCheck.requestSuccessRate({ min: 0.99 }), 'MetricCheck.requestSuccessRate: min is next to nothing\n  value:   0.99', 'min: 99'],
+    ['a share that is all', () => flagger.MetricCheck.requestSuccessRate({ min: 1 }), 'MetricCheck.requestSuccessRate: min is next to nothing', 'min: 99'],
+    ['minutes for milliseconds', () => flagger.MetricCheck.requestDuration({ max: Duration.minutes(500) }), 'MetricCheck.requestDuration: max is longer than any request takes\n  value:   "8 hours 20 minutes"', 'max: Duration.millis(500)'],
+  ])('%s', (_, make, what, fix) => {
+    expect(make).toThrow(what);
+    expect(make).toThrow(`\n  fix:     ${fix}`);
+  });
+
+  test('but an hour for a request is none', () => {
+    expect(flagger.MetricCheck.requestDuration({ max: Duration.hours(1) }).max).toBe(3_600_000);
+  });
+});

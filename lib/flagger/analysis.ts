@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
 import { flaggerDuration, milliseconds, seconds } from '../duration';
-import { invalid, present, wholeNumber } from '../invalid';
+import { invalid, percent, present, wholeNumber } from '../invalid';
 import { checkOptions } from '../options';
 import { HeaderMatch } from './header-match';
 import { MetricCheck } from './metric-check';
@@ -215,8 +215,8 @@ export class Analysis {
     const at = 'Analysis.progressive';
     present(at, options, { maxWeight: '50', stepWeight: '10, or flagger.Analysis.stepWeights({ …, stepWeights: [5, 20, 50] })' });
     checkOptions(at, 'flagger.ProgressiveAnalysisOptions', options);
-    const maxWeight = wholeNumber(at, 'maxWeight', options.maxWeight, { min: 1, max: 100 });
-    const stepWeight = wholeNumber(at, 'stepWeight', options.stepWeight, { min: 1, max: 100 });
+    const maxWeight = percent(at, 'maxWeight', options.maxWeight);
+    const stepWeight = percent(at, 'stepWeight', options.stepWeight);
     if (stepWeight > maxWeight) {
       throw invalid({
         at,
@@ -242,7 +242,7 @@ export class Analysis {
     checkOptions(at, 'flagger.StepWeightsAnalysisOptions', options);
     const { stepWeights } = options;
     stepWeights.forEach((weight, index) => {
-      wholeNumber(at, `stepWeights[${index}]`, weight, { min: 1, max: 100 });
+      percent(at, `stepWeights[${index}]`, weight);
       if (index === 0 || weight > (stepWeights[index - 1] as number)) { return; }
       throw invalid({
         at,
@@ -361,10 +361,10 @@ export class Analysis {
     present(at, options, { interval: 'Duration.seconds(30)', threshold: '5' });
     this.interval = wholeSeconds(at, 'interval', options.interval, Duration.seconds(10),
       'Flagger takes 10 seconds for anything shorter, without a word (pkg/apis/flagger/v1beta1/canary.go GetAnalysisInterval)');
-    this.threshold = wholeNumber(at, 'threshold', options.threshold, { min: 1 });
+    this.threshold = wholeNumber(at, 'threshold', options.threshold, { min: 1 }, 'threshold: 5, the fifth failed check rolls back; 1 for the first');
     for (const name of ['primaryReadyThreshold', 'canaryReadyThreshold', 'stepWeightPromotion'] as const) {
       const value = options[name];
-      if (value !== undefined) { wholeNumber(at, name, value, { min: 1, max: 100 }); }
+      if (value !== undefined) { percent(at, name, value); }
     }
     checkMirrorWeight(at, options);
     checkAffinity(at, options.sessionAffinity);
@@ -410,7 +410,7 @@ export class Analysis {
 
 function checkMirrorWeight(at: string, { mirror, mirrorWeight }: WeightedAnalysisOptions): void {
   if (mirrorWeight === undefined) { return; }
-  wholeNumber(at, 'mirrorWeight', mirrorWeight, { min: 1, max: 100 });
+  percent(at, 'mirrorWeight', mirrorWeight);
   if (mirror !== true) {
     throw invalid({
       at,

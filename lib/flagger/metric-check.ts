@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import * as k8s from '../../imports/flagger.app';
-import { flaggerDuration } from '../duration';
+import { durationInWords, flaggerDuration } from '../duration';
 import { BuiltinCheck } from '../facts/flagger-metrics';
 import { invalid, present } from '../invalid';
 import { checkOptions, checkReference } from '../options';
@@ -10,7 +10,7 @@ import { wholeSeconds } from './whole-seconds';
 
 /** What the success rate must be. */
 export interface RequestSuccessRateOptions {
-  /** The least share of requests that did not end in a server error, in percent, such as 99. */
+  /** The least share of requests that did not end in a server error, in percent, above 1, such as 99. */
   readonly min: number;
 
   /**
@@ -23,7 +23,7 @@ export interface RequestSuccessRateOptions {
 
 /** What the requests' duration must be. */
 export interface RequestDurationOptions {
-  /** The longest duration of the 99th percentile (of the average, with NGINX), in whole milliseconds. */
+  /** The longest duration of the 99th percentile (of the average, with NGINX), in whole milliseconds, an hour at most. */
   readonly max: Duration;
 
   /**
@@ -73,6 +73,9 @@ export interface TemplateCheckOptions {
   readonly variables?: { [name: string]: string };
 }
 
+/** An hour. */
+const LONGEST_REQUEST = 3_600_000;
+
 /**
  * One metric that decides whether a canary advances. No traffic is a failure: a query without a result counts as a failed
  * check (Flagger 1.44.0 pkg/controller/scheduler_metrics.go), so that a canary without traffic is rolled back. A range is
@@ -98,6 +101,9 @@ export class MetricCheck {
         fix: 'min: 99',
       });
     }
+    if (min <= 1) {
+      throw invalid({ at, what: 'min is next to nothing', value: min, allowed: `a share in percent: ${min} is ${min} %, and no canary fails`, fix: `min: ${min > 0.5 && min < 1 ? Math.round(min * 10_000) / 100 : 99}` });
+    }
     return new MetricCheck(BuiltinCheck.SUCCESS_RATE, { min }, interval);
   }
 
@@ -120,6 +126,9 @@ export class MetricCheck {
         allowed: 'at least 1 ms: Flagger cuts a fraction off, and nothing is faster than 0 ms',
         fix: 'max: Duration.millis(500)',
       });
+    }
+    if (max > LONGEST_REQUEST) {
+      throw invalid({ at, what: 'max is longer than any request takes', value: durationInWords(options.max), allowed: 'at most an hour, and milliseconds as a rule: it is a mistake of units', fix: 'max: Duration.millis(500)' });
     }
     return new MetricCheck(BuiltinCheck.DURATION, { max }, options.interval);
   }

@@ -15,5 +15,15 @@ export function wholeSeconds(at: string, what: string, duration: Duration, least
     what: given % 1000 === 0 ? `${what} is too short` : `${what} is not in whole seconds`,
     value: durationInWords(duration),
     allowed: `whole seconds, at least ${durationInWords(least)}${because === '' ? '' : `: ${because}`}`,
+    fix: `${lastName(what)}: Duration.seconds(${likely(given, milliseconds(least))})`,
   });
+}
+
+/** The seconds that were likely meant: as many as the milliseconds that were given, where these are few, or the next whole ones. */
+function likely(given: number, least: number): number {
+  return given < 1000 && Number.isInteger(given) && given * 1000 >= least ? given : Math.ceil(Math.max(given, least) / 1000);
+}
+
+function lastName(what: string): string {
+  return what.slice(what.lastIndexOf('.') + 1);
 }

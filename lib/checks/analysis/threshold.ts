@@ -10,6 +10,13 @@ export const threshold: Check = {
       if (limit.number !== undefined && limit.number <= 0) {
         report(limit, { severity: 'warning', what: `the threshold of the canary ${canary.name} is ${limit.number}, and counts as 1: the first failed check rolls back`, value: String(limit.number), allowed: 'at least 1 (pkg/apis/flagger/v1beta1/canary.go GetAnalysisThreshold)', fix: 'threshold: 1, if that is meant; 5 tolerates four failed checks' });
       }
+      const days = (limit.number ?? 0) * intervalSeconds / 86_400;
+      if (days > 1) {
+        report(limit, {
+          severity: 'warning', what: `the canary ${canary.name} may fail its checks for ${days < 10 ? Math.round(days * 10) / 10 : Math.round(days)} days before it is rolled back`, value: `${limit.number} × ${intervalSeconds} s`,
+          allowed: 'a day at most: users meet it for as long, and a rollout that hangs is told no sooner', fix: 'threshold: 5, and an interval of a minute or a few',
+        });
+      }
       for (const field of ['primaryReadyThreshold', 'canaryReadyThreshold']) {
         const share = at.at(field);
         if (share.number === undefined || share.number <= 100 || !Number.isInteger(share.number)) { continue; }

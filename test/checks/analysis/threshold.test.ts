@@ -6,6 +6,8 @@ const canary = (analysis: string, spec: string = ''): string => `apiVersion: fla
 describe('analysis/threshold', () => {
   test.each([
     ['a threshold of 0', canary('interval: 1m, threshold: 0, stepWeight: 5'), ['6:40 warning analysis/threshold: the threshold of the canary a is 0, and counts as 1: the first failed check rolls back']],
+    ['days of failed checks', canary('interval: 30m, threshold: 500, stepWeight: 5'), ['6:41 warning analysis/threshold: the canary a may fail its checks for 10 days before it is rolled back']],
+    ['a little more than a day', canary('interval: 60m, threshold: 26, stepWeight: 5', 'progressDeadlineSeconds: 7200'), ['6:41 warning analysis/threshold: the canary a may fail its checks for 1.1 days before it is rolled back']],
     ['a deadline below the interval', canary('interval: 2m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 60'), ['5:28 warning analysis/threshold: the canary a has less time to become ready than passes between two checks']],
     ['no deadline at all', canary('interval: 1m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 0'), ['5:28 warning analysis/threshold: the canary a has less time to become ready than passes between two checks']],
     ['more pods than there are', canary('interval: 1m, threshold: 1, stepWeight: 5, primaryReadyThreshold: 150'), ['6:81 warning analysis/threshold: the primary of a is never ready with 2 pods or more: primaryReadyThreshold asks for more than there are']],
@@ -16,6 +18,7 @@ describe('analysis/threshold', () => {
 
   test.each([
     ['a threshold of 1', canary('interval: 1m, threshold: 1, stepWeight: 5')],
+    ['a day of failed checks', canary('interval: 60m, threshold: 24, stepWeight: 5', 'progressDeadlineSeconds: 7200')],
     ['a deadline above the interval', canary('interval: 1m, threshold: 1, stepWeight: 5', 'progressDeadlineSeconds: 60')],
     ['half of the pods, and all of them', canary('interval: 1m, threshold: 1, stepWeight: 5, canaryReadyThreshold: 50, primaryReadyThreshold: 100')],
     ['a text', canary('interval: [], threshold: none, stepWeight: 5', 'progressDeadlineSeconds: soon')],
