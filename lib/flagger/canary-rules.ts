@@ -45,6 +45,7 @@ export function checkCombination(at: string, props: CanaryProps): void {
       at,
       what: `the provider ${props.provider} ignores sessionAffinity`,
       allowed: `only with ${providersWith((facts) => facts.sessionAffinity)}`,
+      fix: factsOf(props.provider).match === undefined ? 'leave sessionAffinity out' : 'flagger.Analysis.abTesting({ …, match: [flagger.HeaderMatch.cookie(\'canary\')] }), by which a user stays on a version, too',
     });
   }
   checkReferences(at, props);
