@@ -36,7 +36,14 @@ export class InvalidInput extends Error {
 
 /** Builds the error for a user's mistake: `throw invalid({ at, what, value, allowed, fix })`. */
 export function invalid(mistake: Mistake): InvalidInput {
-  return new InvalidInput(mistake);
+  const { stackTraceLimit } = Error;
+  // The line of main.ts is to be among the places, however deep in options the mistake is.
+  Error.stackTraceLimit = Math.max(stackTraceLimit, 50);
+  try {
+    return new InvalidInput(mistake);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /**

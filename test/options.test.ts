@@ -159,6 +159,15 @@ describe('where a mistake was made is said', () => {
     expect(() => channel(Hears.FAILURES)).not.toThrow();
   });
 
+  test('the line of main.ts, however deep in options the mistake is, and Node\'s limit is as it was', () => {
+    const limit = Error.stackTraceLimit;
+    let stack = '';
+    try { monitor({ port: 'http', tls: { ca: 'x' } }); } catch (error) { stack = (error as Error).stack ?? ''; }
+    expect(stack).toContain('endpoints[0].tls.ca is no SecretKey');
+    expect(stack).toContain(__filename);
+    expect(Error.stackTraceLimit).toBe(limit);
+  });
+
   test('the name of the cluster is that of the alerting, in whatever it is written', () => {
     for (const clusterName of ['a"b', 5]) { expect(() => alerting({ clusterName })).toThrow('CanaryAlerting alerting: clusterName is none that each service shows as it stands'); }
   });
