@@ -1,3 +1,10 @@
+/** What is kept under a key, made when it is first asked for. */
+export function entry<K, V>(kept: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  let value = kept.get(key);
+  if (value === undefined) { kept.set(key, value = make()); }
+  return value;
+}
+
 /**
  * Answers by their questions: those that were asked last, as many as its size, and at most twice as many. Half of them go at once, so that nothing has to be
  * noted when a question is asked again.

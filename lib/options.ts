@@ -1,4 +1,5 @@
 import { invalid } from './invalid';
+import { entry } from './kept';
 import { distance, nearest } from './nearest';
 import { MADE_BY, OPTIONS } from './option-types';
 
@@ -121,15 +122,10 @@ function madeFrom(type: string, value: unknown): string {
 const UNITS: { readonly [unit: string]: string } = { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
 
 function optionsOf(type: OptionsType): ReadonlyMap<string, Option> {
-  let options = read.get(type);
-  if (options === undefined) {
-    options = new Map(OPTIONS[type].split(' ').map((each) => {
-      const [name = '', of = ''] = each.split(':');
-      return [name, { type: of.replace('[]', ''), isList: of.endsWith('[]') }];
-    }));
-    read.set(type, options);
-  }
-  return options;
+  return entry(read, type, () => new Map(OPTIONS[type].split(' ').map((each) => {
+    const [name = '', of = ''] = each.split(':');
+    return [name, { type: of.replace('[]', ''), isList: of.endsWith('[]') }];
+  })));
 }
 
 const read = new Map<OptionsType, ReadonlyMap<string, Option>>();

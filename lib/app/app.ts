@@ -107,15 +107,14 @@ export class App extends Cdk8sApp {
   private validated(): ManifestOf {
     const { errors, waiting } = validateConstructs(this);
     const renderer = new Renderer(this);
-    if (waiting.size > 0) {
-      const manifests = errors.length === 0 ? this.rendered(renderer) : this.renderedIfPossible(renderer);
-      const all = [...manifests?.values() ?? []];
-      if (manifests !== undefined) { errors.unshift(...[...waiting].flatMap((each) => each.validateManifests(all)).map((error) => `[${this.node.path}] ${error}`)); }
-      if (manifests !== undefined && errors.length === 0) { return (object) => manifests.get(object) as Manifest; }
+    // Where nobody wants to see all of them at once, each is forgotten as soon as it is written.
+    const manifests = waiting.size === 0 ? undefined : errors.length === 0 ? this.rendered(renderer) : this.renderedIfPossible(renderer);
+    if (manifests !== undefined) {
+      const all = [...manifests.values()];
+      errors.unshift(...[...waiting].flatMap((each) => each.validateManifests(all)).map((error) => `[${this.node.path}] ${error}`));
     }
     if (errors.length > 0) { throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`); }
-    // Nobody wants to see all of them at once: each is forgotten as soon as it is written.
-    return (object) => renderer.render(object);
+    return (object) => manifests?.get(object) ?? renderer.render(object);
   }
 
   private rendered(renderer: Renderer): ReadonlyMap<ApiObject, Manifest> {

@@ -2,6 +2,8 @@ import { Matcher, MatchOperator } from '../alertmanager/matcher';
 import { PRIMARY_SUFFIX } from '../facts/flagger-metrics';
 import { analyse } from './expression';
 import { Scrape } from './world';
+import { entry } from '../kept';
+import { addTo } from '../listed';
 
 /** A canary by what Flagger's metrics call it. */
 export interface NamedCanary {
@@ -31,10 +33,7 @@ export function alikeCanaries<C extends NamedCanary>(expr: string, canaries: rea
   for (const each of selectors) {
     const equal = each.conditions.find(({ operator, value }) => operator === MatchOperator.EQUAL && value !== '');
     if (equal === undefined) { general.push(each); continue; }
-    let byValue = byLabel.get(equal.label);
-    if (byValue === undefined) { byLabel.set(equal.label, byValue = new Map<string, Selector[]>()); }
-    const same = byValue.get(equal.value);
-    if (same === undefined) { byValue.set(equal.value, [each]); } else { same.push(each); }
+    addTo(entry(byLabel, equal.label, () => new Map<string, Selector[]>()), equal.value, each);
   }
   if (selectors.length === 0) { return canaries.length === 0 ? [] : [canaries]; }
   // Without honorLabels the label `namespace` is Flagger's own.
@@ -49,8 +48,7 @@ export function alikeCanaries<C extends NamedCanary>(expr: string, canaries: rea
     const once = about.length < 2 ? about : [...new Set(about)].sort((a, b) => a.index - b.index);
     let key = '';
     for (const each of once) { key += signature(each, values); }
-    const group = groups.get(key);
-    if (group === undefined) { groups.set(key, [canary]); } else { group.push(canary); }
+    addTo(groups, key, canary);
   }
   return [...groups.values()];
 }

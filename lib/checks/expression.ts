@@ -1,4 +1,4 @@
-import { Kept } from '../kept';
+import { entry, Kept } from '../kept';
 import { everything, ExprNode, LabelMatcher } from '../language/promql/node';
 import { parse, SyntaxMistake } from '../language/promql/parse';
 import { check } from '../language/promql/type-check';
@@ -87,13 +87,6 @@ const states = new WeakMap<object, WeakMap<object, Map<string, CanaryState>>>();
 const outcomes = new WeakMap<CanaryState, Map<string, Outcome>>();
 const ANY: ResultLabels = { names: new Set(), open: true };
 const NOTHING_KNOWN: Outcome = { samples: [], complete: false };
-
-/** What is kept under a key, made when it is first asked for. */
-function entry<K, V>(kept: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
-  let value = kept.get(key);
-  if (value === undefined) { kept.set(key, value = make()); }
-  return value;
-}
 
 function analyseAnew(expr: string): ExpressionAnalysis {
   return withinDepth(() => {

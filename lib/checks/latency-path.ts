@@ -11,6 +11,7 @@ import { OPERATOR_INTERVAL_SECONDS, PROMETHEUS_INTERVAL_SECONDS, secondsOf } fro
 import { RuleSource } from './sources';
 import { World } from './world';
 import { addTo } from '../listed';
+import { entry } from '../kept';
 
 /** Within how many seconds people are told where nothing else is said. */
 const PROMISE_SECONDS = 30;
@@ -151,9 +152,7 @@ const EVALUATIONS = new WeakMap<RuleSource, Term>();
 
 /** How often a rule is evaluated; of copies of the rules each waits for what all others record. */
 function evaluationTerm(world: World, rule: RuleSource): Term {
-  let term = EVALUATIONS.get(rule);
-  if (term === undefined) { EVALUATIONS.set(rule, term = evaluationTermAnew(world, rule)); }
-  return term;
+  return entry(EVALUATIONS, rule, () => evaluationTermAnew(world, rule));
 }
 
 function evaluationTermAnew(world: World, rule: RuleSource): Term {

@@ -1,6 +1,7 @@
 import { re2 } from '../re2';
 import { Webhook } from './canary-analysis';
 import { Located } from './located';
+import { addTo } from '../listed';
 
 /** What a load test with hey asks for. */
 export interface LoadRequest {
@@ -18,7 +19,7 @@ export function heyRequest({ metadata }: Webhook): LoadRequest | undefined {
   const words = wordsOf(metadata['cmd'] ?? '');
   if (words === undefined || !/^(?:\S*\/)?hey$/.test(words[0] ?? '')) { return undefined; }
   const headers = new Map<string, string[]>();
-  const add = (name: string, value: string): void => { headers.set(name.toLowerCase(), [...headers.get(name.toLowerCase()) ?? [], value]); };
+  const add = (name: string, value: string): void => { addTo(headers, name.toLowerCase(), value); };
   let index = 1;
   for (; words[index]?.startsWith('-') === true; index++) {
     const [, option = '', joined] = /^--?([^=]+)(?:=(.*))?$/s.exec(words[index] as string) ?? [];

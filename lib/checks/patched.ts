@@ -3,6 +3,7 @@ import { KUSTOMIZE, foldersOf } from './folders';
 import { Located } from './located';
 import { applyPatch, isFor } from './patch';
 import { ManifestObject, World } from './world';
+import { addTo } from '../listed';
 
 /** What an inline patch changes of an object. */
 export interface Change {
@@ -44,7 +45,7 @@ export function patchedDocuments(world: World): PatchedDocuments {
       if (object.reference === kustomization.reference) { continue; }
       for (const entry of entries.get(kustomization) ?? []) {
         const change = changeOf(entry, object, changed, isSure);
-        if (change !== undefined) { put(changes, keyOf(object), { ...change, by: kustomization.reference }); }
+        if (change !== undefined) { addTo(changes, keyOf(object), { ...change, by: kustomization.reference }); }
       }
     }
   }
@@ -71,11 +72,6 @@ function changeOf({ at: entry, texts }: Entry, object: ManifestObject, changed: 
   const isKnown = isSure && isRead && taken === true && texts.length === 1 && (after.isDeleted || after.value !== undefined);
   if (isKnown) { changed.set(object.document, after.isDeleted ? undefined : before.with(after.value)); }
   return { applied: isKnown, fields: after.fields };
-}
-
-function put(changes: Map<string, Change[]>, key: string, change: Change): void {
-  const list = changes.get(key);
-  if (list === undefined) { changes.set(key, [change]); } else { list.push(change); }
 }
 
 function keyOf({ reference, document }: ManifestObject): string {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { fluxDuration, milliseconds } from '../duration';
 import * as flux from '../flux';
 import { FluxDelivery } from '../flux-delivery';
-import { duration, invalid, InvalidInput } from '../invalid';
+import { invalid, InvalidInput } from '../invalid';
 import { bringersOf, Namespaces, neededBy } from './bringers';
 
 /** The label of all Kustomizations that are made here; Flux' alerts find them by it. */
@@ -177,7 +177,6 @@ function checkTimes(at: string, delivery: FluxDelivery | undefined): void {
   for (const name of ['interval', 'retryInterval'] as const) {
     const time: Duration | undefined = delivery?.[name];
     if (time === undefined) { continue; }
-    duration(at, `flux.${name}`, time);
     if (!(milliseconds(time) > 0)) {
       throw invalid({ at, what: `flux.${name} is not positive`, value: fluxDuration(time), fix: `flux: { ${name}: Duration.minutes(${name === 'interval' ? 10 : 1}) }` });
     }

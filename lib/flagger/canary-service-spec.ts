@@ -1,6 +1,6 @@
 import * as k8s from '../../imports/flagger.app';
 import { durationInWords, flaggerDuration, milliseconds } from '../duration';
-import { invalid, wholeNumber } from '../invalid';
+import { invalid, isDnsLabel, wholeNumber } from '../invalid';
 import { CanaryService, GatewayRef, HeaderOperations, MirrorBackend } from './canary-service';
 import { checkCorsPolicy, corsPolicyToSpec } from './cors-policy-spec';
 import { MeshProvider } from './provider';
@@ -44,7 +44,7 @@ function checkPorts(at: string, service: CanaryService): void {
       allowed: 'one of them: they are two spellings of one field',
     });
   }
-  if (service.portName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(service.portName)) {
+  if (service.portName !== undefined && !isDnsLabel(service.portName)) {
     throw invalid({
       at,
       what: 'service.portName is not the name of a Service\'s port',

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { durationInWords, milliseconds, seconds } from '../duration';
-import { invalid, present } from '../invalid';
+import { invalid, isDnsLabel, present } from '../invalid';
 import { checkOptions } from '../options';
 import { SecretKey } from '../secret-key';
 import { AcceptanceTestOptions, HelmTestOptions, LoadTesterGate, LoadTesterGateOptions, LoadTesterTaskOptions, LoadTestOptions } from './load-tester-options';
@@ -103,7 +103,7 @@ export abstract class LoadTesterBase extends Construct {
     const at = this._reference;
     const { release, namespace = this.namespace } = options;
     for (const [what, value] of [['release', release], ['namespace', namespace]] as const) {
-      if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value)) { continue; }
+      if (isDnsLabel(value)) { continue; }
       throw invalid({ at, what: `this is not the name of a ${what}`, value, allowed: 'lower-case letters, digits and "-"' });
     }
     const timeout = wholeSeconds(at, 'timeout', options.timeout ?? Duration.minutes(3));

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { invalid } from '../invalid';
+import { invalid, isDnsLabel } from '../invalid';
 import { checkOptions } from '../options';
 import { placedId } from '../place';
 import { SecretKey } from '../secret-key';
@@ -163,7 +163,7 @@ export class LoadTester extends LoadTesterBase {
 class ExistingLoadTester extends LoadTesterBase {
   public constructor(scope: Construct, id: string, public override readonly name: string, public override readonly namespace: string) {
     super(scope, id);
-    const strange = [name, namespace].find((each) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(each));
+    const strange = [name, namespace].find((each) => !isDnsLabel(each));
     if (strange !== undefined) { throw invalid({ at: 'LoadTester.fromLoadTesterName', what: 'this is not the name of a Service or a namespace', value: strange, allowed: 'lower-case letters, digits and "-"; at most 63 characters' }); }
   }
 

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { invalid } from '../invalid';
+import { invalid, isDnsLabel } from '../invalid';
 
 /** An object of Flux whose events an Alert can pass on. */
 export interface IEventSource extends IConstruct {
@@ -183,7 +183,7 @@ export class EventSource {
     if (name !== EventSource.ALL && name.includes('*')) {
       throw invalid({ at, what: 'the name has a wildcard in it', value: name, allowed: 'a whole name, or "*" alone: Flux compares names exactly', fix: 'flux.EventSource.ALL with matchLabels' });
     }
-    if (options.namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(options.namespace)) {
+    if (options.namespace !== undefined && !isDnsLabel(options.namespace)) {
       throw invalid({ at, what: 'the namespace is not the name of one', value: options.namespace, allowed: 'one namespace: Flux knows no wildcard here', fix: 'an Alert in each namespace' });
     }
   }

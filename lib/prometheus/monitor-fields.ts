@@ -1,5 +1,5 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
-import { invalid, wholeNumber } from '../invalid';
+import { invalid, isDnsLabel, wholeNumber } from '../invalid';
 import { given } from './http-client-fields';
 import { checkLabelKey, checkLabelValue } from './label-selector';
 import { MonitorProps } from './monitor';
@@ -58,7 +58,7 @@ function checkMonitor(at: string, props: MonitorProps): void {
   if (namespaces !== undefined && anyNamespace === true) { throw invalid({ at, what: 'both namespaces and anyNamespace are given', allowed: 'one of them: the operator does not read the names otherwise' }); }
   if (namespaces?.length === 0) { throw invalid({ at, what: 'namespaces are empty', allowed: 'at least one: the operator would take the monitor\'s own', fix: 'leave them out' }); }
   for (const name of namespaces ?? []) {
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) { throw invalid({ at, what: 'one of namespaces is no name of a namespace', value: name, allowed: 'at most 63 lower-case letters, digits and "-"' }); }
+    if (!isDnsLabel(name)) { throw invalid({ at, what: 'one of namespaces is no name of a namespace', value: name, allowed: 'at most 63 lower-case letters, digits and "-"' }); }
   }
   if (jobLabel !== undefined) { checkLabelKey(at, 'jobLabel', jobLabel); }
   checkLabels(at, 'podTargetLabels', props.podTargetLabels);

@@ -1,6 +1,7 @@
 import { Check } from '../check';
 import { foldersOf, KUSTOMIZE } from '../folders';
 import { ManifestObject } from '../world';
+import { addTo } from '../../listed';
 
 /** Kinds whose references kustomize itself rewrites, or that refer to nothing. */
 const REWRITTEN = /^(?:|apps|batch|autoscaling|policy|networking\.k8s\.io|rbac\.authorization\.k8s\.io|apiextensions\.k8s\.io)$/;
@@ -13,8 +14,7 @@ export const targetNamespace: Check = {
     const applied = new Map<ManifestObject, ManifestObject[]>();
     for (const object of world.objects) {
       for (const owner of folders.ownersOf(object.document.file)) {
-        const objects = applied.get(owner);
-        if (objects === undefined) { applied.set(owner, [object]); } else { objects.push(object); }
+        addTo(applied, owner, object);
       }
     }
     for (const kustomization of world.of(KUSTOMIZE, 'Kustomization')) {

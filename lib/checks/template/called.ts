@@ -2,6 +2,7 @@ import { Located } from '../located';
 import { MessageText, TemplateFile } from './messages';
 import { Call, Dot, GoTemplate, readBody } from '../../language/template/text';
 import { MESSAGE_VOCABULARY } from '../../language/template/vocabulary';
+import { entry } from '../../kept';
 
 /** A define, read with what it is given. */
 export interface CalledTemplate {
@@ -39,7 +40,5 @@ function readOnce(name: string, given: Dot, sources: readonly TemplateFile[], re
   if (only === undefined || another !== undefined) { return undefined; }
   const { at, from, to } = only;
   const key = `${given} ${from} ${at.document.file ?? ''}/${at.object ?? ''}/${at.field ?? ''}`;
-  let define = read.get(key);
-  if (define === undefined) { read.set(key, define = { name, given, at, from, template: readBody((at.text ?? '').slice(from, to), MESSAGE_VOCABULARY, given) }); }
-  return define;
+  return entry(read, key, () => ({ name, given, at, from, template: readBody((at.text ?? '').slice(from, to), MESSAGE_VOCABULARY, given) }));
 }

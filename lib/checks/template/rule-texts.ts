@@ -4,6 +4,7 @@ import { RuleSource } from '../sources';
 import { World } from '../world';
 import { GoTemplate, readTemplate } from '../../language/template/text';
 import { RULE_VOCABULARY } from '../../language/template/vocabulary';
+import { entry } from '../../kept';
 
 /** A label or an annotation of an alert, as a template. */
 export interface RuleText {
@@ -17,9 +18,7 @@ export interface RuleText {
 
 /** The labels and annotations of the alerts that hold an action. */
 export function ruleTexts(world: World): readonly RuleText[] {
-  let found = known.get(world);
-  if (found === undefined) { known.set(world, found = textsOf(world)); }
-  return found;
+  return entry(known, world, () => textsOf(world));
 }
 
 const known = new WeakMap<World, readonly RuleText[]>();

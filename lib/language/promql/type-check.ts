@@ -1,4 +1,4 @@
-import { Kept } from '../../kept';
+import { entry, Kept } from '../../kept';
 import { re2 } from '../../re2';
 import { AGGREGATIONS, EXPERIMENTAL_AGGREGATIONS, FUNCTIONS, ValueType } from './functions';
 import { BinaryNode, CallNode, COMPARISONS, everything, ExprNode, SETS, VectorNode } from './node';
@@ -6,9 +6,7 @@ import { SyntaxMistake } from './parse';
 
 /** What Prometheus refuses of an expression whose syntax is right. Source: prometheus v3.15.0 promql/parser/parse.go (checkAST). */
 export function check(root: ExprNode): readonly SyntaxMistake[] {
-  let mistakes = checked.get(root);
-  if (mistakes === undefined) { checked.set(root, mistakes = checkAnew(root)); }
-  return mistakes;
+  return entry(checked, root, () => checkAnew(root));
 }
 
 const checked = new WeakMap<ExprNode, readonly SyntaxMistake[]>();
@@ -35,9 +33,7 @@ const types = new WeakMap<ExprNode, ValueType>();
 
 /** What an expression gives. */
 export function typeOf(node: ExprNode): ValueType {
-  let type = types.get(node);
-  if (type === undefined) { types.set(node, type = typeOfAnew(node)); }
-  return type;
+  return entry(types, node, () => typeOfAnew(node));
 }
 
 function typeOfAnew(node: ExprNode): ValueType {

@@ -1,4 +1,4 @@
-import { Kept } from '../../kept';
+import { entry, Kept } from '../../kept';
 
 /** A word of an action, and where it stands in the text. */
 export interface Word {
@@ -73,9 +73,7 @@ const WORD = /^(?:\$[\p{L}\d_]*|[\p{L}_][\p{L}\d_]*|\))?(?:\.[\p{L}_][\p{L}\d_]*
 
 /** Reads a text with Go's key words and the given functions and variables. Never throws. */
 export function readTemplate(text: string, vocabulary: Vocabulary): GoTemplate {
-  let kept = templates.get(vocabulary);
-  if (kept === undefined) { templates.set(vocabulary, kept = new Kept(10_000)); }
-  return kept.get(text, () => new TemplateReader(text, vocabulary).read());
+  return entry(templates, vocabulary, () => new Kept<GoTemplate>(10_000)).get(text, () => new TemplateReader(text, vocabulary).read());
 }
 
 const templates = new WeakMap<Vocabulary, Kept<GoTemplate>>();
